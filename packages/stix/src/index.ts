@@ -1,1 +1,28 @@
-export {};
+export {
+  comparisonTests,
+  formatPattern,
+  MAXIMUM_DEPTH,
+  MAXIMUM_LENGTH,
+  parsePattern,
+  plainAlternatives,
+} from './pattern/index.ts';
+export type {
+  Comparison,
+  ComparisonJoin,
+  ComparisonTest,
+  EqualityTest,
+  ExistsTest,
+  Literal,
+  ObjectPath,
+  Observation,
+  ObservationJoin,
+  OrderedLiteral,
+  OrderTest,
+  PathStep,
+  Pattern,
+  PlainAlternative,
+  QualifiedObservation,
+  Qualifier,
+  SetTest,
+  TextTest,
+} from './pattern/index.ts';

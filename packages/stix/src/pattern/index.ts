@@ -1,0 +1,23 @@
+export { formatPattern } from './format.ts';
+export { MAXIMUM_DEPTH, MAXIMUM_LENGTH, parsePattern } from './parse.ts';
+export { comparisonTests, plainAlternatives } from './walk.ts';
+export type { PlainAlternative } from './walk.ts';
+export type {
+  Comparison,
+  ComparisonJoin,
+  ComparisonTest,
+  EqualityTest,
+  ExistsTest,
+  Literal,
+  ObjectPath,
+  Observation,
+  ObservationJoin,
+  OrderedLiteral,
+  OrderTest,
+  PathStep,
+  Pattern,
+  QualifiedObservation,
+  Qualifier,
+  SetTest,
+  TextTest,
+} from './tree.ts';
