@@ -1,1 +1,2 @@
-export {};
+export { parseRule, parseRules, type SigmaDocument } from './parse/parse.ts';
+export { evaluate } from './evaluate/evaluate.ts';
