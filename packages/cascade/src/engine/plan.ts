@@ -1,0 +1,103 @@
+import type { Compiled } from '../compile/compiled.ts';
+import { DEFAULT_HORIZON_HOURS, type Scenario } from '../model/scenario.ts';
+
+/** A scenario in the numbers of a compiled network, its steps in the order in which they happen. */
+export interface Plan {
+  readonly horizon: number;
+  readonly outages: readonly PlannedOutage[];
+  /** Indexes of the outages of each element. */
+  readonly outagesOf: ReadonlyMap<number, readonly number[]>;
+  readonly steps: readonly PlanStep[];
+}
+
+/** A loss of an element (asset or link) down to a level. */
+export interface PlannedOutage {
+  readonly element: number;
+  readonly level: number;
+  readonly reason?: string;
+}
+
+/** Within one moment: what ends, then repairs, then what begins, then refuels. */
+export type PlanStep =
+  | { readonly at: number; readonly order: 0 | 2; readonly outage: number }
+  | { readonly at: number; readonly order: 1; readonly element: number }
+  | {
+      readonly at: number;
+      readonly order: 3;
+      readonly element: number;
+      readonly service: number;
+      readonly hours: number;
+    };
+
+/** Times are kept to this many parts of an hour, so that what happens together is seen to. */
+const GRID = 1e6;
+
+/** A time on the grid. */
+export const snap = (hours: number): number => Math.round(hours * GRID) / GRID;
+
+/** What is lost from when until when. */
+export interface OutageInterval extends PlannedOutage {
+  readonly at: number;
+  readonly until?: number;
+}
+
+/** A plan of outages alone. */
+export function planOutages(intervals: readonly OutageInterval[], horizon: number): Plan {
+  return {
+    horizon,
+    outages: intervals,
+    outagesOf: byElement(intervals),
+    steps: outageSteps(intervals).toSorted(inTime),
+  };
+}
+
+/** The plan of a scenario. */
+export function planScenario(compiled: Compiled, scenario: Scenario): Plan {
+  const element = (id: string): number => compiled.indexById.get(id) ?? 0;
+  const outages: OutageInterval[] = [];
+  const steps: PlanStep[] = [];
+  for (const event of scenario.events) {
+    const target = element(event.target);
+    if (event.kind === 'outage') {
+      const { at, until, level = 0, reason } = event;
+      outages.push({
+        element: target,
+        level,
+        at,
+        ...(until !== undefined && { until }),
+        ...(reason !== undefined && { reason }),
+      });
+    } else if (event.kind === 'repair') {
+      steps.push({ at: snap(event.at), order: 1, element: target });
+    } else {
+      const service = event.service === undefined ? -1 : compiled.serviceIds.indexOf(event.service);
+      steps.push({ at: snap(event.at), order: 3, element: target, service, hours: event.hours ?? Infinity });
+    }
+  }
+  steps.push(...outageSteps(outages));
+  return {
+    horizon: scenario.horizonHours ?? DEFAULT_HORIZON_HOURS,
+    outages,
+    outagesOf: byElement(outages),
+    steps: steps.toSorted(inTime),
+  };
+}
+
+function outageSteps(intervals: readonly OutageInterval[]): PlanStep[] {
+  return intervals.flatMap(({ at, until }, outage): PlanStep[] => [
+    { at: snap(at), order: 2, outage },
+    ...(until === undefined ? [] : [{ at: snap(until), order: 0, outage } as const]),
+  ]);
+}
+
+function byElement(outages: readonly PlannedOutage[]): Map<number, number[]> {
+  const lists = new Map<number, number[]>();
+  for (const [index, { element }] of outages.entries()) {
+    const list = lists.get(element);
+    if (list) list.push(index);
+    else lists.set(element, [index]);
+  }
+  return lists;
+}
+
+const inTime = (a: PlanStep, b: PlanStep): number => a.at - b.at || a.order - b.order;

@@ -1,0 +1,190 @@
+import type { Issue } from '@sanad/result';
+
+/** Where in an input a value stands: a chain from the value up to the root, joined only when something is wrong. */
+export interface Place {
+  readonly parent: Place | undefined;
+  readonly key: string | number;
+}
+
+/** JSON Schema 2020-12, as far as shapes make it. */
+export type JsonSchema = { readonly [keyword: string]: unknown };
+
+/** One definition of what an input may look like: it checks values and writes its own JSON Schema. */
+export interface Shape {
+  readonly schema: JsonSchema;
+  /** Adds an issue for everything that is wrong with the value. */
+  check(value: unknown, place: Place | undefined, issues: Issue[]): void;
+}
+
+/** The property names and list indexes that lead to a place, joined by `/`. */
+export function pathOf(place: Place | undefined): string {
+  const keys: (string | number)[] = [];
+  for (let at = place; at; at = at.parent) keys.unshift(at.key);
+  return keys.join('/');
+}
+
+const refuse = (issues: Issue[], place: Place | undefined, code: string, message: string): void => {
+  issues.push({ code, path: pathOf(place), message });
+};
+
+/** What a value is, in words. */
+const named = (value: unknown): string =>
+  value === null
+    ? 'null'
+    : Array.isArray(value)
+      ? 'a list'
+      : typeof value === 'object'
+        ? 'an object'
+        : JSON.stringify(value);
+
+/** A text that is not empty. */
+export const text: Shape = {
+  schema: { type: 'string', minLength: 1 },
+  check(value, place, issues) {
+    if (typeof value !== 'string') refuse(issues, place, 'not-text', `Expected text, found ${named(value)}`);
+    else if (value === '') refuse(issues, place, 'empty-text', 'Expected text that is not empty');
+  },
+};
+
+/** True or false. */
+export const flag: Shape = {
+  schema: { type: 'boolean' },
+  check(value, place, issues) {
+    if (typeof value !== 'boolean')
+      refuse(issues, place, 'not-boolean', `Expected true or false, found ${named(value)}`);
+  },
+};
+
+/** A finite number within inclusive bounds. */
+export function number(minimum = -Infinity, maximum = Infinity, { integer = false, above = false } = {}): Shape {
+  return {
+    schema: {
+      type: integer ? 'integer' : 'number',
+      ...(minimum > -Infinity && { [above ? 'exclusiveMinimum' : 'minimum']: minimum }),
+      ...(maximum < Infinity && { maximum }),
+    },
+    check(value, place, issues) {
+      if (typeof value !== 'number' || !Number.isFinite(value)) {
+        refuse(issues, place, 'not-number', `Expected a number, found ${named(value)}`);
+      } else if (value < minimum || (above && value === minimum)) {
+        const code = minimum === 0 && value < 0 ? 'negative' : 'too-small';
+        refuse(issues, place, code, `Expected ${above ? 'more than' : 'at least'} ${minimum}, found ${value}`);
+      } else if (value > maximum) {
+        refuse(issues, place, 'too-large', `Expected at most ${maximum}, found ${value}`);
+      } else if (integer && !Number.isInteger(value)) {
+        refuse(issues, place, 'not-integer', `Expected a whole number, found ${value}`);
+      }
+    },
+  };
+}
+
+/** One of a few words. */
+export function oneOf(...words: readonly string[]): Shape {
+  return {
+    schema: { enum: words },
+    check(value, place, issues) {
+      if (!words.includes(value as string)) {
+        refuse(issues, place, 'not-one-of', `Expected one of ${words.join(', ')}; found ${named(value)}`);
+      }
+    },
+  };
+}
+
+/** Any value at all. */
+export const anything: Shape = { schema: {}, check() {} };
+
+/** A list of alike items. */
+export function list(item: Shape, { least = 0, most = Infinity } = {}): Shape {
+  return {
+    schema: {
+      type: 'array',
+      items: item.schema,
+      ...(least > 0 && { minItems: least }),
+      ...(most < Infinity && { maxItems: most }),
+    },
+    check(value, place, issues) {
+      if (!Array.isArray(value)) return refuse(issues, place, 'not-list', `Expected a list, found ${named(value)}`);
+      if (value.length < least)
+        refuse(issues, place, 'too-few', `Expected at least ${least} items, found ${value.length}`);
+      if (value.length > most)
+        refuse(issues, place, 'too-many', `Expected at most ${most} items, found ${value.length}`);
+      for (let index = 0; index < value.length; index += 1) {
+        item.check(value[index], { parent: place, key: index }, issues);
+      }
+    },
+  };
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** An object whose values are alike, by any names. */
+export function dictionary(item: Shape): Shape {
+  return {
+    schema: { type: 'object', additionalProperties: item.schema },
+    check(value, place, issues) {
+      if (!isObject(value)) return refuse(issues, place, 'not-object', `Expected an object, found ${named(value)}`);
+      for (const key of Object.keys(value)) item.check(value[key], { parent: place, key }, issues);
+    },
+  };
+}
+
+/** An object with these properties and no others. */
+export function object(required: Record<string, Shape>, optional: Record<string, Shape> = {}): Shape {
+  const known: Record<string, Shape> = Object.assign(Object.create(null), required, optional);
+  const names = Object.keys(required);
+  return {
+    schema: {
+      type: 'object',
+      properties: Object.fromEntries(Object.entries(known).map(([key, shape]) => [key, shape.schema])),
+      required: names,
+      additionalProperties: false,
+    },
+    check(value, place, issues) {
+      if (!isObject(value)) return refuse(issues, place, 'not-object', `Expected an object, found ${named(value)}`);
+      for (const name of names) {
+        if (value[name] === undefined) refuse(issues, place, 'missing', `Expected the property ${name}`);
+      }
+      for (const key of Object.keys(value)) {
+        const shape = known[key];
+        if (value[key] === undefined) continue;
+        if (shape) shape.check(value[key], { parent: place, key }, issues);
+        else
+          refuse(
+            issues,
+            { parent: place, key },
+            'unknown-property',
+            `There is no property ${JSON.stringify(key)} here`,
+          );
+      }
+    },
+  };
+}
+
+/** One of several objects, told apart by the word in a property of theirs. */
+export function variants(property: string, shapes: Record<string, Shape>): Shape {
+  const words = Object.keys(shapes);
+  return {
+    schema: { oneOf: Object.values(shapes).map((shape) => shape.schema) },
+    check(value, place, issues) {
+      if (!isObject(value)) return refuse(issues, place, 'not-object', `Expected an object, found ${named(value)}`);
+      const word = value[property];
+      const shape = typeof word === 'string' && Object.hasOwn(shapes, word) ? shapes[word] : undefined;
+      if (shape) shape.check(value, place, issues);
+      else oneOf(...words).check(word, { parent: place, key: property }, issues);
+    },
+  };
+}
+
+/** Either of two shapes, the second where the value is an object. */
+export function plainOr(plain: Shape, structured: Shape): Shape {
+  return {
+    schema: { anyOf: [plain.schema, structured.schema] },
+    check(value, place, issues) {
+      (isObject(value) ? structured : plain).check(value, place, issues);
+    },
+  };
+}
+
+/** A fixed word, for the property that tells variants apart. */
+export const word = (value: string): Shape => ({ ...oneOf(value), schema: { const: value } });
