@@ -10,6 +10,7 @@ export {
   type StatusDetails,
 } from './resources.ts';
 export { canonicalTimestamp, formatTimestamp, parseTimestamp, type Microseconds } from './timestamp.ts';
+export { createTaxiiHandler, type TaxiiHandlerOptions } from './server/handler.ts';
 export type {
   ApiRootInformation,
   Authentication,

@@ -126,17 +126,15 @@ function parseSpecVersions(text: string): string[] | undefined {
 }
 
 function parseVersions(text: string): VersionMatch | undefined {
-  const values = text
-    .split(',')
-    .map((value) => (/^(?:all|last|first)$/.test(value) ? value : canonicalTimestamp(value)));
-  if (values.includes(undefined) || new Set(values).size < values.length) return undefined;
-  if (values.includes('all')) return values.length === 1 ? { all: true } : undefined;
-  return {
-    all: false,
-    last: values.includes('last'),
-    first: values.includes('first'),
-    dates: values.filter((value) => value !== undefined && value.endsWith('Z')).toSorted(),
-  };
+  const values = new Set<string>();
+  for (const value of text.split(',')) {
+    const version = /^(?:all|last|first)$/.test(value) ? value : canonicalTimestamp(value);
+    if (version === undefined || values.has(version)) return undefined;
+    values.add(version);
+  }
+  if (values.has('all')) return values.size === 1 ? { all: true } : undefined;
+  // Set.delete answers whether the value was there; what is left are dates.
+  return { all: false, last: values.delete('last'), first: values.delete('first'), dates: [...values].toSorted() };
 }
 
 const issue = (code: string, path: string, message: string): Issue => ({ code, path, message, spec: 'TAXII 2.1 §3.4' });
