@@ -70,7 +70,12 @@ async function getObjects<Caller, C extends Collection>(
   route: Extract<Route, { endpoint: 'objects' | 'object' }>,
 ): Promise<Response> {
   const collection = await readable(exchange, route);
-  const { query, turn } = await openQuery(exchange, route, route.endpoint === 'object' ? OBJECT : COLLECTION);
+  const { query, turn } = await openQuery(
+    exchange,
+    route,
+    collection,
+    route.endpoint === 'object' ? OBJECT : COLLECTION,
+  );
   const page = await exchange.backend.objects(exchange.caller, collection, query);
   if (page.objects.length === 0) await knownObject(exchange, route, collection);
   const fields = await turn(page.more, page.lastAdded);
@@ -85,7 +90,7 @@ async function getManifest<Caller, C extends Collection>(
   route: Extract<Route, { endpoint: 'manifest' }>,
 ): Promise<Response> {
   const collection = await readable(exchange, route);
-  const { query, turn } = await openQuery(exchange, route, COLLECTION);
+  const { query, turn } = await openQuery(exchange, route, collection, COLLECTION);
   const { entries, more } = await exchange.backend.manifest(exchange.caller, collection, query);
   const objects = entries.map(({ id, added, version, mediaType = STIX_MEDIA_TYPE }) => ({
     id,
@@ -102,7 +107,7 @@ async function getVersions<Caller, C extends Collection>(
   route: Extract<Route, { endpoint: 'versions' }>,
 ): Promise<Response> {
   const collection = await readable(exchange, route);
-  const { query, turn } = await openQuery(exchange, route, VERSIONS);
+  const { query, turn } = await openQuery(exchange, route, collection, VERSIONS);
   const { entries, more } = await exchange.backend.manifest(exchange.caller, collection, query);
   if (entries.length === 0) await knownObject(exchange, route, collection);
   const versions = [...new Set(entries.map(({ version }) => version))];
@@ -155,6 +160,7 @@ async function deleteObject<Caller, C extends Collection>(
 async function openQuery<Caller, C extends Collection>(
   { backend, caller, cursors, search }: Exchange<Caller, C>,
   route: CollectionRoute,
+  collection: C,
   parameters: Parameters,
 ) {
   const { addedAfter, next, limit = backend.pageSize.usual, match: asked } = checked(search, parameters);
@@ -164,7 +170,7 @@ async function openQuery<Caller, C extends Collection>(
     ...('objectId' in route && { id: [route.objectId] }),
   };
   // The limit is left out: it may change from page to page.
-  const scope = [backend.callerKey(caller), route, addedAfter, match];
+  const scope = [backend.callerKey(caller), route.endpoint, route.root, collection.id, addedAfter, match];
   const after = next === undefined ? undefined : await cursors.open(next, scope);
   if (next !== undefined && after === undefined) {
     const message = 'The value comes unchanged from the page before, with the same filters and by the same caller.';
