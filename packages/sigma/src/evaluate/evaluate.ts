@@ -53,7 +53,7 @@ type ValueTest = Exclude<Test, { is: 'any' | 'exists' | 'null' }>;
 const meetsValue = (test: ValueTest, value: unknown, event: Event): boolean => {
   switch (test.is) {
     case 'number':
-      return value === test.value || value === String(test.value);
+      return value === test.value || (typeof value === 'string' && fold(value) === fold(String(test.value)));
     case 'compare': {
       const number = test.part ? datePart(value, test.part) : numberOf(value);
       return number !== undefined && compare(number, test.by, test.value);

@@ -1,0 +1,78 @@
+import { GramIndex, type GramCounts } from './gram-index.ts';
+import type { Needle } from './needle.ts';
+
+/** A needle that stands for whole values, with the slots it marks. */
+interface Whole {
+  readonly confirm?: Needle['confirm'];
+  readonly slots: number[];
+}
+
+/** Everything that rules look for in the values of one field: whole values, parts of values, and presence. */
+export class FieldIndex {
+  readonly #whole = new Map<string, Whole[]>();
+  readonly #grams: GramIndex;
+  /** From a needle's spelling to its number; a needle that several slots share is searched for once. */
+  readonly #numbers = new Map<string, number>();
+  readonly #slots: number[][] = [];
+  readonly #mark: (slot: number) => void;
+  readonly #found: (needle: number) => void;
+  /** Slots that any value of the field marks, also `null`. */
+  readonly presence: number[] = [];
+
+  constructor(counts: GramCounts, mark: (slot: number) => void) {
+    this.#grams = new GramIndex(counts);
+    this.#mark = mark;
+    this.#found = (needle) => {
+      for (const slot of this.#slots[needle] as number[]) mark(slot);
+    };
+  }
+
+  /** Makes a needle mark a slot; `spelling` tells needles apart that differ in more than literal and place. */
+  add(needle: Needle, spelling: string, slot: number): void {
+    if (needle.place === 'whole') {
+      this.#addWhole(needle, slot);
+      return;
+    }
+    const key = `${needle.place}/${spelling}`;
+    const known = this.#numbers.get(key);
+    if (known !== undefined) {
+      this.#slots[known]?.push(slot);
+      return;
+    }
+    const number = this.#slots.length;
+    this.#numbers.set(key, number);
+    this.#slots.push([slot]);
+    this.#grams.add(needle, number);
+  }
+
+  #addWhole({ literal, confirm }: Needle, slot: number): void {
+    const entries = this.#whole.get(literal) ?? [];
+    if (entries.length === 0) this.#whole.set(literal, entries);
+    const plain = confirm ? undefined : entries.find((entry) => !entry.confirm);
+    if (plain) plain.slots.push(slot);
+    else entries.push({ slots: [slot], ...(confirm && { confirm }) });
+  }
+
+  /** Whether any value of the field can mark anything. */
+  get inUse(): boolean {
+    return this.#grams.size > 0 || this.#whole.size > 0;
+  }
+
+  /** Marks what only asks for the field to be there. */
+  markPresent(): void {
+    for (const slot of this.presence) this.#mark(slot);
+  }
+
+  /** Marks the slots that a text meets. */
+  look(text: string, folded: string): void {
+    if (this.#whole.size > 0) {
+      const entries = this.#whole.get(folded);
+      if (entries) {
+        for (const { confirm, slots } of entries) {
+          if (!confirm || confirm(text, folded)) for (const slot of slots) this.#mark(slot);
+        }
+      }
+    }
+    if (this.#grams.size > 0) this.#grams.scan(text, folded, this.#found);
+  }
+}

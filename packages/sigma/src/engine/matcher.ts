@@ -1,0 +1,300 @@
+import type { Event } from '../evaluate/values.ts';
+import type { Expression, Filter, Level, LogSource, Rule, Test } from '../rule/rule.ts';
+import { type Plan, type PlannedRule, makePlan } from './plan.ts';
+import { type Placeholders, filterApplies, prepareRule } from './prepare.ts';
+import { type Formula, HOLDS, Programs } from './program.ts';
+import { readEvent } from './reader.ts';
+import { Slots } from './slots.ts';
+import { witnessOf } from './witness.ts';
+
+/** A rule that matched an event. */
+export interface RuleMatch {
+  readonly ruleId: string;
+  readonly title: string;
+  readonly level: Level | undefined;
+}
+
+/** A rule that is not matched, and why. */
+export interface Refused {
+  readonly id: string;
+  readonly reason: string;
+}
+
+/** Says to which log sources an event belongs; equal answers should be the same array. */
+export type Router = (event: Event) => readonly LogSource[];
+
+/** How rules are compiled. */
+export interface CompileOptions {
+  /** Values for the placeholders of `expand`; a rule with others is refused. */
+  readonly placeholders?: Placeholders;
+  /** The log source that all events come from, or how to tell; without it every rule is matched with every event. */
+  readonly logsource?: LogSource | Router;
+}
+
+interface LoadedRule extends PlannedRule {
+  readonly rule: Rule;
+  readonly start: number;
+  readonly witnesses: readonly number[];
+}
+
+/** Matches all its rules against one event after another. */
+export class Matcher {
+  /** Indexes of the rules that matched the last event; `collect` says how many are valid. */
+  hits = new Int32Array(64);
+  /** Errors in evaluating rules so far; a rule that fails on an event does not match it. */
+  errors = 0;
+  readonly #options: CompileOptions;
+  readonly #filters: readonly Filter[];
+  readonly #rules: (LoadedRule | undefined)[] = [];
+  readonly #byId = new Map<string, number>();
+  readonly #groups: LogSource[] = [];
+  readonly #groupNumbers = new Map<string, number>();
+  #slots = new Slots((slot) => this.#mark(slot));
+  #programs = new Programs();
+  #plans = new WeakMap<readonly LogSource[], Plan>();
+  #plansBySpelling = new Map<string, Plan>();
+  #everything: Plan | undefined;
+  readonly #fixed: readonly LogSource[] | undefined;
+  readonly #router: Router | undefined;
+  /** The number of the current event; slots marked with it are true. */
+  #epoch = 0;
+  /** By rule: the event for which it was last considered. */
+  #considered = new Int32Array(64);
+  #candidates = new Int32Array(64);
+  #candidateCount = 0;
+
+  constructor(filters: readonly Filter[], options: CompileOptions) {
+    this.#filters = filters;
+    this.#options = options;
+    const { logsource } = options;
+    this.#router = typeof logsource === 'function' ? logsource : undefined;
+    this.#fixed = typeof logsource === 'object' ? [logsource] : undefined;
+  }
+
+  /** How many rules are matched. */
+  get size(): number {
+    return this.#byId.size;
+  }
+
+  /** The rule at an index in `hits`. */
+  rule(index: number): Rule {
+    const loaded = this.#rules[index];
+    if (!loaded) throw new RangeError(`there is no rule ${index}`);
+    return loaded.rule;
+  }
+
+  /** The rules that an event matches. */
+  match(event: Event): RuleMatch[] {
+    const count = this.collect(event);
+    return Array.from(this.hits.subarray(0, count), (index) => {
+      const { id, title, level } = this.rule(index);
+      return { ruleId: id, title, level };
+    });
+  }
+
+  /** As `match`, but leaves indexes of rules in `hits` and answers how many there are, without making objects. */
+  collect(event: Event): number {
+    const plan = this.#planFor(this.#router ? this.#router(event) : this.#fixed);
+    this.#nextEvent();
+    this.#plan = plan;
+    readEvent(event, this.#slots, plan);
+    for (const index of plan.always) this.#consider(index);
+    let count = 0;
+    for (let at = 0; at < this.#candidateCount; at += 1) {
+      const index = this.#candidates[at] as number;
+      if (this.#holds((this.#rules[index] as LoadedRule).start, event)) {
+        this.hits[count] = index;
+        count += 1;
+      }
+    }
+    return count;
+  }
+
+  #plan: Plan = { groups: new Uint8Array(), fields: new Uint8Array(), keywords: false, always: [] };
+
+  #nextEvent(): void {
+    this.#candidateCount = 0;
+    this.#epoch += 1;
+    if (this.#epoch === 0x7fffffff) {
+      this.#slots.marks.fill(0);
+      this.#considered.fill(0);
+      this.#epoch = 1;
+    }
+  }
+
+  #mark(slot: number): void {
+    const { marks, watchers } = this.#slots;
+    if (marks[slot] === this.#epoch) return;
+    marks[slot] = this.#epoch;
+    const rules = watchers[slot];
+    if (rules !== undefined) for (const index of rules) this.#consider(index);
+  }
+
+  #consider(index: number): void {
+    if (this.#considered[index] === this.#epoch) return;
+    this.#considered[index] = this.#epoch;
+    const rule = this.#rules[index];
+    if (rule === undefined || this.#plan.groups[rule.group] !== 1) return;
+    this.#candidates[this.#candidateCount] = index;
+    this.#candidateCount += 1;
+  }
+
+  /** Runs the branching program of a rule. */
+  #holds(start: number, event: Event): boolean {
+    const { steps } = this.#programs;
+    const { marks, lazy } = this.#slots;
+    const epoch = this.#epoch;
+    let at = start;
+    while (at >= 0) {
+      const slot = steps[at] as number;
+      const mark = marks[slot];
+      let truth = mark === epoch;
+      if (!truth && mark !== -epoch) {
+        const decide = lazy[slot];
+        if (decide !== undefined) {
+          truth = this.#decide(decide, event);
+          marks[slot] = truth ? epoch : -epoch;
+        }
+      }
+      at = steps[truth ? at + 1 : at + 2] as number;
+    }
+    return at === HOLDS;
+  }
+
+  #decide(decide: (event: Event) => boolean, event: Event): boolean {
+    try {
+      return decide(event);
+    } catch {
+      // A regular expression engine may run out of memory on a hostile event; the stream goes on, the count is shown.
+      this.errors += 1;
+      return false;
+    }
+  }
+
+  #planFor(sources: readonly LogSource[] | undefined): Plan {
+    const make = (): Plan => makePlan(sources, this.#groups, this.#rules, this.#slots.fieldCount);
+    if (sources === undefined) return (this.#everything ??= make());
+    const known = this.#plans.get(sources);
+    if (known) return known;
+    const spelling = JSON.stringify(sources);
+    const plan = this.#plansBySpelling.get(spelling) ?? make();
+    this.#plans.set(sources, plan);
+    this.#plansBySpelling.set(spelling, plan);
+    return plan;
+  }
+
+  /**
+   * Adds rules and removes others by id; an added rule replaces one with the same id. Takes time for what changes, not
+   * for what is there.
+   */
+  update(change: { readonly add?: readonly Rule[]; readonly remove?: readonly string[] }): { refused: Refused[] } {
+    const refused: Refused[] = [];
+    for (const id of change.remove ?? []) this.#remove(id);
+    const prepared = (change.add ?? []).flatMap((rule) => {
+      const filters = this.#filters.filter((filter) => filterApplies(filter, rule));
+      const result = prepareRule(rule, filters, this.#options.placeholders ?? {});
+      if (result.missing.length === 0) return [result.rule];
+      const names = result.missing.map((name) => `%${name}%`).join(', ');
+      refused.push({ id: rule.id, reason: `no values are given for ${names}` });
+      return [];
+    });
+    for (const rule of prepared) for (const tests of testsOf(rule)) this.#slots.learn(tests);
+    const added = prepared.map((rule) => [rule, this.#formula(rule)] as const);
+    for (const [rule, formula] of added) this.#load(rule, formula);
+    this.#forgetPlans();
+    return { refused };
+  }
+
+  #formula(rule: Rule): Formula {
+    const { selections, conditions } = rule.detection;
+    const build = (expression: Expression): Formula => {
+      switch (expression.op) {
+        case 'and':
+        case 'or':
+          return { op: expression.op, of: expression.of.map(build) };
+        case 'not':
+          return { op: 'not', of: build(expression.of) };
+        case 'selection': {
+          const selection = selections[expression.name];
+          if (!selection) throw new TypeError(`${rule.id}: there is no selection ${expression.name}`);
+          return build(selection);
+        }
+        case 'match': {
+          const { field, tests, all } = expression;
+          const slot = (some: readonly Test[]): Formula => ({ op: 'slot', slot: this.#slots.slotOf(field, some) });
+          return all ? { op: 'and', of: tests.map((test) => slot([test])) } : slot(tests);
+        }
+      }
+    };
+    return { op: 'or', of: conditions.map(build) };
+  }
+
+  #load(rule: Rule, formula: Formula): void {
+    this.#remove(rule.id);
+    const index = this.#rules.length;
+    const witness = witnessOf(formula, (slot) => this.#slots.witnessOf(slot));
+    const witnesses = witness?.slots ?? [];
+    for (const slot of witnesses) (this.#slots.watchers[slot] ??= []).push(index);
+    this.#rules.push({
+      rule,
+      start: this.#programs.add(formula),
+      group: this.#groupOf(rule.logsource),
+      // A witness may be a gate that the condition itself does not look at.
+      fields: [...new Set([...slotsOf(formula), ...witnesses].map((slot) => this.#slots.fieldOf[slot] as number))],
+      always: witness === undefined,
+      witnesses,
+    });
+    this.#byId.set(rule.id, index);
+    if (this.#rules.length > this.#considered.length) this.#growRules();
+  }
+
+  #growRules(): void {
+    const larger = (array: Int32Array): Int32Array<ArrayBuffer> => {
+      const copy = new Int32Array(array.length * 2);
+      copy.set(array);
+      return copy;
+    };
+    this.#considered = larger(this.#considered);
+    this.#candidates = larger(this.#candidates);
+    this.hits = larger(this.hits);
+  }
+
+  #remove(id: string): void {
+    const index = this.#byId.get(id);
+    if (index === undefined) return;
+    for (const slot of this.#rules[index]?.witnesses ?? []) {
+      this.#slots.watchers[slot] = this.#slots.watchers[slot]?.filter((watcher) => watcher !== index);
+    }
+    this.#rules[index] = undefined;
+    this.#byId.delete(id);
+  }
+
+  #groupOf(source: LogSource): number {
+    const spelling = JSON.stringify([source.category, source.product, source.service]);
+    const known = this.#groupNumbers.get(spelling);
+    if (known !== undefined) return known;
+    const number = this.#groups.push(source) - 1;
+    this.#groupNumbers.set(spelling, number);
+    return number;
+  }
+
+  #forgetPlans(): void {
+    this.#plans = new WeakMap();
+    this.#plansBySpelling = new Map();
+    this.#everything = undefined;
+  }
+}
+
+const slotsOf = (formula: Formula): number[] => {
+  if (formula.op === 'slot') return [formula.slot];
+  return formula.op === 'not' ? slotsOf(formula.of) : formula.of.flatMap(slotsOf);
+};
+
+const testsOf = (rule: Rule): (readonly Test[])[] => {
+  const walk = (expression: Expression): (readonly Test[])[] => {
+    if (expression.op === 'match') return [expression.tests];
+    if (expression.op === 'selection') return [];
+    return expression.op === 'not' ? walk(expression.of) : expression.of.flatMap(walk);
+  };
+  return Object.values(rule.detection.selections).flatMap(walk);
+};

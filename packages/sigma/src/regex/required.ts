@@ -1,0 +1,121 @@
+/** Longest list of alternatives that is worth looking for. */
+const MAX_ALTERNATIVES = 64;
+
+/**
+ * Literal texts (folded, ASCII) of which at least one stands in every text that a regular expression matches, or
+ * `undefined` where no such list is plain to see. Understands less than the expression's full syntax and then gives
+ * up, so that it never names a text that could be absent.
+ */
+export const requiredLiterals = (source: string): string[] | undefined => {
+  const reader = { source, at: 0 };
+  const found = readAlternatives(reader);
+  return found !== 'unknown' && reader.at === source.length && found && found.length <= MAX_ALTERNATIVES
+    ? found
+    : undefined;
+};
+
+interface Reader {
+  readonly source: string;
+  at: number;
+}
+
+/** Texts of which one must occur; `undefined`: none known; `unknown`: the syntax was not understood. */
+type Required = string[] | undefined | 'unknown';
+
+const readAlternatives = (reader: Reader): Required => {
+  const all: string[] = [];
+  let known = true;
+  for (;;) {
+    const branch = readBranch(reader);
+    if (branch === 'unknown') return 'unknown';
+    if (branch) all.push(...branch);
+    else known = false;
+    if (reader.source[reader.at] !== '|') return known ? all : undefined;
+    reader.at += 1;
+  }
+};
+
+/** A sequence of atoms: of all its literal runs and groups, the one whose shortest text is longest. */
+const readBranch = (reader: Reader): Required => {
+  let best: string[] | undefined;
+  let run = '';
+  const offer = (texts: string[]): void => {
+    const shortest = (list: string[]): number => Math.min(...list.map((text) => text.length));
+    if (shortest(texts) > 0 && (!best || shortest(texts) > shortest(best))) best = texts;
+  };
+  const flush = (): void => {
+    offer([run]);
+    run = '';
+  };
+  while (reader.at < reader.source.length) {
+    const char = reader.source[reader.at] ?? '';
+    if (char === '|' || char === ')') break;
+    const atom = readAtom(reader);
+    if (atom === 'unknown') return 'unknown';
+    const times = readQuantifier(reader);
+    if (times === 'unknown') return 'unknown';
+    if (typeof atom === 'string') {
+      if (times === 'once') run += atom;
+      else {
+        if (times === 'repeated') run += atom;
+        flush();
+      }
+    } else {
+      flush();
+      if (atom && times !== 'optional') offer(atom);
+    }
+  }
+  flush();
+  return best;
+};
+
+/** One literal character, or what is required of a group; `undefined` for what matches various characters or none. */
+const readAtom = (reader: Reader): string | string[] | undefined | 'unknown' => {
+  const char = reader.source[reader.at] ?? '';
+  reader.at += 1;
+  if (char === '\\') return readEscape(reader);
+  if (char === '[') return readClass(reader);
+  if (char === '(') return readGroup(reader);
+  if (char === '.' || char === '^' || char === '$') return undefined;
+  if (char === '*' || char === '+' || char === '?' || char === '{') return 'unknown';
+  // Beyond ASCII, cases fold in more ways than the index knows.
+  return char.charCodeAt(0) < 128 ? char.toLowerCase() : undefined;
+};
+
+const readEscape = (reader: Reader): string | undefined | 'unknown' => {
+  const char = reader.source[reader.at] ?? '';
+  reader.at += 1;
+  if (/[dDwWsSbBnrtfv]/.test(char)) return undefined;
+  return /[!-/:-@[-`{-~ ]/.test(char) ? char : 'unknown';
+};
+
+const readClass = (reader: Reader): undefined | 'unknown' => {
+  if (reader.source[reader.at] === '^') reader.at += 1;
+  // A bracket that comes first is an ordinary member.
+  if (reader.source[reader.at] === ']') reader.at += 1;
+  while (reader.at < reader.source.length && reader.source[reader.at] !== ']') {
+    if (reader.source[reader.at] === '[') return 'unknown';
+    reader.at += reader.source[reader.at] === '\\' ? 2 : 1;
+  }
+  if (reader.source[reader.at] !== ']') return 'unknown';
+  reader.at += 1;
+  return undefined;
+};
+
+const readGroup = (reader: Reader): Required => {
+  if (reader.source[reader.at] === '?') {
+    if (reader.source[reader.at + 1] !== ':') return 'unknown';
+    reader.at += 2;
+  }
+  const inner = readAlternatives(reader);
+  if (inner === 'unknown' || reader.source[reader.at] !== ')') return 'unknown';
+  reader.at += 1;
+  return inner;
+};
+
+const readQuantifier = (reader: Reader): 'once' | 'repeated' | 'optional' | 'unknown' => {
+  const [quantifier] = /^(?:[*+?]|\{\d+(?:,\d*)?\})\??/.exec(reader.source.slice(reader.at, reader.at + 24)) ?? [''];
+  reader.at += quantifier.length;
+  if (quantifier === '') return 'once';
+  return quantifier.startsWith('+') || /^\{0*[1-9]/.test(quantifier) ? 'repeated' : 'optional';
+};
