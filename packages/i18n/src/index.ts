@@ -1,1 +1,2 @@
-export {};
+export { problemTitle, type Language } from './problem-title.ts';
+export { searchWords } from './search-words.ts';

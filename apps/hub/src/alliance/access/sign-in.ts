@@ -1,0 +1,131 @@
+import { sql } from 'kysely';
+import { Problem } from '../../http/problem.ts';
+import type { Database } from '../../store/database.ts';
+import type { Caller, Role, TokenScope } from './caller.ts';
+import { scopes } from './caller.ts';
+import { checkPassword } from './password.ts';
+import { hashSecret, newSecret } from './secret.ts';
+
+/** A session ends after so long, and after so long without use. */
+const sessionLife = { hours: 12, idleMinutes: 60 };
+/** So many failures in so many minutes, for one account or one address, and sign-in pauses. */
+const attempts = { most: 10, minutes: 15 };
+
+interface MemberRow {
+  readonly member: string;
+  readonly name: string;
+  readonly party: string;
+  readonly roles: Role[];
+  readonly language: 'ar' | 'en';
+  readonly is_hub: boolean;
+}
+
+/** Signs a member in by e-mail and password; every failure looks the same from outside. */
+export async function signInByPassword(
+  database: Database,
+  given: { email: string; password: string; address: string; agent: string | undefined },
+): Promise<{ secret: string; expires: Date; member: string }> {
+  const member = await checkedMember(database, given);
+  return openSession(database, member, 'password', given.agent);
+}
+
+/** Who has these credentials, or a problem; counts the attempt against account and address. */
+export async function checkedMember(
+  database: Database,
+  given: { email: string; password: string; address: string },
+): Promise<string> {
+  const subjects = [`account ${given.email.toLowerCase()}`, `address ${given.address}`];
+  await limitAttempts(database, subjects);
+  const row = await database
+    .selectFrom('member')
+    .innerJoin('party', 'party.id', 'member.party')
+    .select(['member.id', 'member.password'])
+    .where(sql<boolean>`lower(member.email) = ${given.email.toLowerCase()} and member.active and party.active`)
+    .executeTakeFirst();
+  const good = await checkPassword(given.password, row?.password ?? null);
+  if (!row || !good) {
+    await sql`insert into sign_in_attempt (subject) select unnest(${subjects}::text[])`.execute(database);
+    throw new Problem('sign-in-failed', 'E-mail address or password is wrong.');
+  }
+  await sql`delete from sign_in_attempt where subject = ${subjects[0]}`.execute(database);
+  return row.id;
+}
+
+async function limitAttempts(database: Database, subjects: readonly string[]): Promise<void> {
+  const { rows } = await sql<{ seconds: number }>`
+    select ceil(extract(epoch from min(at) + make_interval(mins => ${attempts.minutes}) - now()))::int as seconds
+    from (select subject, at, row_number() over (partition by subject order by at desc) as place from sign_in_attempt
+      where subject = any(${subjects as string[]}) and at > now() - make_interval(mins => ${attempts.minutes})) recent
+    where place = ${attempts.most} group by subject`.execute(database);
+  const seconds = Math.max(0, ...rows.map((row) => row.seconds));
+  if (seconds === 0) return;
+  throw new Problem('too-many-attempts', `Too many failed attempts; try again in ${Math.ceil(seconds / 60)} minutes.`, [], {
+    'Retry-After': String(seconds),
+  });
+}
+
+/** Opens a session for a member whose identity has been checked; the secret goes into the cookie. */
+export async function openSession(
+  database: Database,
+  member: string,
+  method: string,
+  agent: string | undefined,
+): Promise<{ secret: string; expires: Date; member: string }> {
+  const { secret, hash } = newSecret('sanad_s');
+  const expires = new Date(Date.now() + sessionLife.hours * 3_600_000);
+  await database
+    .insertInto('session')
+    .values({ secret: hash, member, expires, method, agent: agent?.slice(0, 300) ?? null })
+    .execute();
+  return { secret, expires, member };
+}
+
+/** The member of a live session, or undefined. */
+export async function callerOfSession(database: Database, secret: string): Promise<Caller | undefined> {
+  const { rows } = await sql<MemberRow & { session: string }>`
+    update session s set last_seen = now()
+    from member m join party p on p.id = m.party
+    where s.secret = ${hashSecret(secret)} and m.id = s.member and m.active and p.active and s.revoked is null
+      and s.expires > now() and s.last_seen > now() - make_interval(mins => ${sessionLife.idleMinutes})
+    returning s.id as session, m.id as member, m.name, m.party, m.roles, m.language, p.is_hub`.execute(database);
+  const row = rows[0];
+  return row && { ...callerOf(row, scopes), session: row.session };
+}
+
+/** The member behind a live token, or undefined. */
+export async function callerOfToken(database: Database, secret: string): Promise<Caller | undefined> {
+  const { rows } = await sql<MemberRow & { scopes: TokenScope[]; id: string; stale: boolean }>`
+    select t.id, t.scopes, m.id as member, m.name, m.party, m.roles, m.language, p.is_hub,
+      t.last_used is null or t.last_used < now() - interval '1 minute' as stale
+    from token t join member m on m.id = t.member join party p on p.id = m.party
+    where t.secret = ${hashSecret(secret)} and t.revoked is null and t.expires > now() and m.active and p.active`.execute(
+    database,
+  );
+  const row = rows[0];
+  if (!row) return undefined;
+  if (row.stale) await sql`update token set last_used = now() where id = ${row.id}`.execute(database);
+  return callerOf(row, row.scopes);
+}
+
+/** A member as the caller who has just shown their password. */
+export async function callerOfMember(database: Database, member: string): Promise<Caller> {
+  const { rows } = await sql<MemberRow>`
+    select m.id as member, m.name, m.party, m.roles, m.language, p.is_hub
+    from member m join party p on p.id = m.party where m.id = ${member}`.execute(database);
+  const row = rows[0];
+  if (!row) throw new Error(`no member ${member}`);
+  return callerOf(row, scopes);
+}
+
+function callerOf(row: MemberRow, granted: readonly TokenScope[]): Caller {
+  return {
+    member: row.member,
+    name: row.name,
+    party: row.party,
+    roles: row.roles,
+    scopes: granted,
+    authority: row.is_hub && row.roles.includes('authority'),
+    auditor: row.is_hub && row.roles.includes('auditor'),
+    language: row.language,
+  };
+}

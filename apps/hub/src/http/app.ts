@@ -1,0 +1,69 @@
+import { swaggerPage } from './documentation.ts';
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Logger } from 'pino';
+import type { Database } from '../store/database.ts';
+import { authenticate } from './authenticate.ts';
+import type { Env, Routes } from './context.ts';
+import { Problem } from './problem.ts';
+import { problemResponse } from './problem-response.ts';
+
+/** What the hub serves. */
+export interface Served {
+  readonly database: Database;
+  readonly log: Logger;
+  readonly version: string;
+  /** Routes of the features, below `/api/v1`. */
+  readonly features: readonly Routes[];
+  /** Everything below `/taxii2/`. */
+  readonly taxii: (request: Request, address: string) => Promise<Response>;
+}
+
+/** The hub's HTTP application. The caller is known before a body is read. */
+export function createApp(served: Served): OpenAPIHono<Env> {
+  const app = new OpenAPIHono<Env>();
+  app.onError((error, context) => {
+    if (error instanceof Problem) return problemResponse(error, context.req.raw);
+    served.log.error({ error, path: context.req.path }, 'a request failed by a fault of the hub');
+    return Response.json({ type: 'about:blank', title: 'The hub failed', status: 500, code: 'internal' }, { status: 500 });
+  });
+  app.notFound((context) =>
+    problemResponse(new Problem('not-found', `There is nothing at ${context.req.path}.`), context.req.raw),
+  );
+  app.use(async (context, next) => {
+    context.set('address', addressOf(context));
+    await next();
+    context.header('X-Content-Type-Options', 'nosniff');
+    context.header('Referrer-Policy', 'same-origin');
+  });
+
+  const taxii = (context: { req: { raw: Request }; get(name: 'address'): string }) =>
+    served.taxii(context.req.raw, context.get('address'));
+  app.all('/taxii2', taxii);
+  app.all('/taxii2/*', taxii);
+
+  app.use('/api/*', async (context, next) => {
+    context.set('caller', await authenticate(served.database, context.req.raw, context.get('address')));
+    await next();
+    if (!context.res.headers.has('cache-control')) context.header('Cache-Control', 'no-store');
+  });
+  for (const routes of served.features) app.route('/api/v1', routes);
+  app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'basic', { type: 'http', scheme: 'basic' });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: 'sanad_session' });
+  app.doc31('/api/openapi.json', {
+    openapi: '3.1.0',
+    info: { title: 'Sanad hub', version: served.version, license: { name: 'Apache-2.0' } },
+  });
+  swaggerPage(app);
+  return app;
+}
+
+function addressOf(context: Parameters<typeof getConnInfo>[0]): string {
+  try {
+    return getConnInfo(context).remote.address ?? 'unknown';
+  } catch {
+    // Requests that tests hand over directly have no connection.
+    return 'direct';
+  }
+}

@@ -1,0 +1,61 @@
+import type { Logger } from 'pino';
+import { createTaxiiHandler } from '@sanad/taxii';
+import { accessRoutes } from './alliance/access/routes.ts';
+import { allianceRoutes } from './alliance/routes.ts';
+import { createApp } from './http/app.ts';
+import { authenticate } from './http/authenticate.ts';
+import { liveRoutes } from './intel/live-routes.ts';
+import { intelRoutes } from './intel/routes.ts';
+import { taxiiBackend } from './intel/taxii/backend.ts';
+import { openJournal } from './journal/journal.ts';
+import { journalRoutes } from './journal/routes.ts';
+import { birth } from './setup/setup.ts';
+import { setupRoutes } from './setup/routes.ts';
+import { openDatabase, type Database } from './store/database.ts';
+import { openLive } from './store/live.ts';
+import { migrate } from './store/migrate.ts';
+
+/** A hub that is ready to answer. */
+export interface Hub {
+  readonly database: Database;
+  /** Answers a request; what the server calls, and tests call directly. */
+  readonly fetch: (request: Request, environment?: unknown) => Response | Promise<Response>;
+  close(): Promise<void>;
+}
+
+/** Puts the hub together on a database: migrations, services, routes. */
+export async function createHub(options: { url: string; version: string; log: Logger }): Promise<Hub> {
+  const database = openDatabase(options.url);
+  const ran = await migrate(database);
+  if (ran.length > 0) options.log.info({ steps: ran }, 'the database was brought up to date');
+  const born = await birth(database);
+  const journal = await openJournal(database, born);
+  const live = await openLive(options.url);
+
+  const services = { database, version: options.version, live };
+  const features = [
+    setupRoutes(services),
+    accessRoutes(services),
+    allianceRoutes(services),
+    intelRoutes(services),
+    liveRoutes(services),
+    journalRoutes(journal),
+  ];
+  const taxii = async (request: Request, address: string): Promise<Response> => {
+    const hub = await database.selectFrom('party').select('name').where('is_hub', '=', true).executeTakeFirst();
+    const backend = taxiiBackend(database, { name: hub?.name ?? 'Sanad', cursorKey: born.cursorKey }, (asked) =>
+      authenticate(database, asked, address),
+    );
+    return createTaxiiHandler(backend)(request);
+  };
+  const app = createApp({ database, log: options.log, version: options.version, features, taxii });
+
+  return {
+    database,
+    fetch: app.fetch,
+    close: async () => {
+      await live.close();
+      await database.destroy();
+    },
+  };
+}
