@@ -74,7 +74,8 @@ export function planScenario(compiled: Compiled, scenario: Scenario): Plan {
       steps.push({ at: snap(event.at), order: 3, element: target, service, hours: event.hours ?? Infinity });
     }
   }
-  steps.push(...outageSteps(outages));
+  outages.sort(byContent);
+  for (const step of outageSteps(outages)) steps.push(step);
   return {
     horizon: scenario.horizonHours ?? DEFAULT_HORIZON_HOURS,
     outages,
@@ -100,4 +101,16 @@ function byElement(outages: readonly PlannedOutage[]): Map<number, number[]> {
   return lists;
 }
 
-const inTime = (a: PlanStep, b: PlanStep): number => a.at - b.at || a.order - b.order;
+/** By element first, so that what happens together is taken in an order that does not depend on the input's. */
+const byContent = (a: OutageInterval, b: OutageInterval): number =>
+  a.element - b.element ||
+  a.at - b.at ||
+  (a.until ?? Infinity) - (b.until ?? Infinity) ||
+  a.level - b.level ||
+  byReason(a, b);
+
+const byReason = (a: PlannedOutage, b: PlannedOutage): number => ((a.reason ?? '') < (b.reason ?? '') ? -1 : 1);
+
+const inTime = (a: PlanStep, b: PlanStep): number => a.at - b.at || a.order - b.order || rank(a) - rank(b);
+
+const rank = (step: PlanStep): number => (step.order === 1 || step.order === 3 ? step.element : step.outage);

@@ -72,7 +72,9 @@ export class Recorder {
   }
 
   /** The number of people unserved from now on. */
-  point(at: number, people: number): void {
+  point(at: number, sum: number): void {
+    // What is added and taken away again in floating point leaves crumbs.
+    const people = Math.round(sum * 1e6) / 1e6;
     const last = this.curve.at(-1);
     if (last?.at === at) this.curve.pop();
     else if (last?.people === people) return;

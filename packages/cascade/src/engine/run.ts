@@ -3,8 +3,11 @@ import { settle } from './settle.ts';
 import { type State, touchElement } from './state.ts';
 import { onTimer, refuel } from './store.ts';
 
-/** Plays a plan on a state at rest, moment by moment, up to the horizon; the state then holds what was lost. */
-export function run(state: State, plan: Plan): void {
+/**
+ * Plays a plan on a state at rest, moment by moment, up to the horizon; the state then holds what was lost.
+ * `onMoment` is called whenever a moment has settled.
+ */
+export function run(state: State, plan: Plan, onMoment?: () => void): void {
   const active = new Uint8Array(plan.outages.length);
   let next = 0;
   for (;;) {
@@ -30,6 +33,7 @@ export function run(state: State, plan: Plan): void {
     }
     settle(state, { better, worse });
     account(state);
+    onMoment?.();
   }
   state.now = plan.horizon;
   for (const element of state.touchedElements) count(state, element, state.level[element]!);

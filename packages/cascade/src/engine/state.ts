@@ -88,6 +88,7 @@ export function rest(state: State): void {
   for (const element of state.touchedElements) {
     state.own[element] = 1;
     state.level[element] = 1;
+    state.before[element] = 1;
     state.seen[element] = -1;
     state.hoursLost[element] = 0;
     state.countedTo[element] = 0;

@@ -3,7 +3,7 @@ import type { CurvePoint, Restoration } from '../model/outcome.ts';
 /** The peak of a curve, and from when on it stays at or below half of it and at nothing. */
 export function restorationOf(curve: readonly CurvePoint[]): Restoration {
   let peak: CurvePoint = { at: 0, people: 0 };
-  for (const point of curve) if (point.people > peak.people + SLACK) peak = point;
+  for (const point of curve) if (point.people > peak.people) peak = point;
   const halfAt = staysWithin(curve, peak.people / 2);
   const fullAt = staysWithin(curve, 0);
   return {
@@ -14,11 +14,8 @@ export function restorationOf(curve: readonly CurvePoint[]): Restoration {
   };
 }
 
-/** People are summed in floating point; a millionth of a person is nobody. */
-const SLACK = 1e-6;
-
 /** From when on a curve stays at or below a limit; undefined if it ends above. */
 function staysWithin(curve: readonly CurvePoint[], limit: number): number | undefined {
-  const above = curve.findLastIndex((point) => point.people > limit + SLACK);
+  const above = curve.findLastIndex((point) => point.people > limit);
   return curve[above + 1]?.at;
 }

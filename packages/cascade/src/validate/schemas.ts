@@ -1,0 +1,15 @@
+import type { JsonSchema } from '../shape/shape.ts';
+import { networkShape } from './network-shape.ts';
+import { scenarioShape } from './scenario-shape.ts';
+
+const dialect = 'https://json-schema.org/draft/2020-12/schema';
+
+/** The JSON Schema of a network, as published in `schemas/network.schema.json`. */
+export const networkSchema: JsonSchema = { $schema: dialect, title: 'Sanad cascade network', ...networkShape.schema };
+
+/** The JSON Schema of a scenario, as published in `schemas/scenario.schema.json`. */
+export const scenarioSchema: JsonSchema = {
+  $schema: dialect,
+  title: 'Sanad cascade scenario',
+  ...scenarioShape.schema,
+};
