@@ -31,15 +31,12 @@ const needleOf = (pattern: Pattern, cased: boolean): Needle => {
 };
 
 const placeOf = (pattern: Pattern): Place => {
-  const shape = pattern.map((part) => (typeof part === 'string' ? 'L' : String(part))).join('');
-  const places: Record<string, Place> = {
-    '': 'whole',
-    L: 'whole',
-    [`L${MANY}`]: 'start',
-    [`${MANY}L`]: 'end',
-    [`${MANY}L${MANY}`]: 'anywhere',
-  };
-  return places[shape] ?? 'pattern';
+  const literals = pattern.filter((part) => typeof part === 'string').length;
+  const stars = pattern.filter((part) => part === MANY).length;
+  if (pattern.length === 0 || (literals === 1 && pattern.length === 1)) return 'whole';
+  if (literals !== 1 || literals + stars !== pattern.length) return 'pattern';
+  if (stars === 2) return 'anywhere';
+  return pattern[0] === MANY ? 'end' : 'start';
 };
 
 /** Matches pieces between stars from left to right where that is all there is, else by the general matcher. */

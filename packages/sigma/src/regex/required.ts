@@ -9,25 +9,27 @@ const MAX_ALTERNATIVES = 64;
 export const requiredLiterals = (source: string): string[] | undefined => {
   const reader = { source, at: 0 };
   const found = readAlternatives(reader);
-  return found !== 'unknown' && reader.at === source.length && found && found.length <= MAX_ALTERNATIVES
+  return found !== UNKNOWN && reader.at === source.length && found && found.length <= MAX_ALTERNATIVES
     ? found
     : undefined;
 };
+
+const UNKNOWN = Symbol('not understood');
 
 interface Reader {
   readonly source: string;
   at: number;
 }
 
-/** Texts of which one must occur; `undefined`: none known; `unknown`: the syntax was not understood. */
-type Required = string[] | undefined | 'unknown';
+/** Texts of which one must occur; `undefined`: none known; `UNKNOWN`: the syntax was not understood. */
+type Required = string[] | undefined | typeof UNKNOWN;
 
 const readAlternatives = (reader: Reader): Required => {
   const all: string[] = [];
   let known = true;
   for (;;) {
     const branch = readBranch(reader);
-    if (branch === 'unknown') return 'unknown';
+    if (branch === UNKNOWN) return UNKNOWN;
     if (branch) all.push(...branch);
     else known = false;
     if (reader.source[reader.at] !== '|') return known ? all : undefined;
@@ -51,9 +53,9 @@ const readBranch = (reader: Reader): Required => {
     const char = reader.source[reader.at] ?? '';
     if (char === '|' || char === ')') break;
     const atom = readAtom(reader);
-    if (atom === 'unknown') return 'unknown';
+    if (atom === UNKNOWN) return UNKNOWN;
     const times = readQuantifier(reader);
-    if (times === 'unknown') return 'unknown';
+    if (times === UNKNOWN) return UNKNOWN;
     if (typeof atom === 'string') {
       if (times === 'once') run += atom;
       else {
@@ -70,50 +72,50 @@ const readBranch = (reader: Reader): Required => {
 };
 
 /** One literal character, or what is required of a group; `undefined` for what matches various characters or none. */
-const readAtom = (reader: Reader): string | string[] | undefined | 'unknown' => {
+const readAtom = (reader: Reader): string | string[] | undefined | typeof UNKNOWN => {
   const char = reader.source[reader.at] ?? '';
   reader.at += 1;
   if (char === '\\') return readEscape(reader);
   if (char === '[') return readClass(reader);
   if (char === '(') return readGroup(reader);
   if (char === '.' || char === '^' || char === '$') return undefined;
-  if (char === '*' || char === '+' || char === '?' || char === '{') return 'unknown';
+  if (char === '*' || char === '+' || char === '?' || char === '{') return UNKNOWN;
   // Beyond ASCII, cases fold in more ways than the index knows.
   return char.charCodeAt(0) < 128 ? char.toLowerCase() : undefined;
 };
 
-const readEscape = (reader: Reader): string | undefined | 'unknown' => {
+const readEscape = (reader: Reader): string | undefined | typeof UNKNOWN => {
   const char = reader.source[reader.at] ?? '';
   reader.at += 1;
   if (/[dDwWsSbBnrtfv]/.test(char)) return undefined;
-  return /[!-/:-@[-`{-~ ]/.test(char) ? char : 'unknown';
+  return /[!-/:-@[-`{-~ ]/.test(char) ? char : UNKNOWN;
 };
 
-const readClass = (reader: Reader): undefined | 'unknown' => {
+const readClass = (reader: Reader): undefined | typeof UNKNOWN => {
   if (reader.source[reader.at] === '^') reader.at += 1;
   // A bracket that comes first is an ordinary member.
   if (reader.source[reader.at] === ']') reader.at += 1;
   while (reader.at < reader.source.length && reader.source[reader.at] !== ']') {
-    if (reader.source[reader.at] === '[') return 'unknown';
+    if (reader.source[reader.at] === '[') return UNKNOWN;
     reader.at += reader.source[reader.at] === '\\' ? 2 : 1;
   }
-  if (reader.source[reader.at] !== ']') return 'unknown';
+  if (reader.source[reader.at] !== ']') return UNKNOWN;
   reader.at += 1;
   return undefined;
 };
 
 const readGroup = (reader: Reader): Required => {
   if (reader.source[reader.at] === '?') {
-    if (reader.source[reader.at + 1] !== ':') return 'unknown';
+    if (reader.source[reader.at + 1] !== ':') return UNKNOWN;
     reader.at += 2;
   }
   const inner = readAlternatives(reader);
-  if (inner === 'unknown' || reader.source[reader.at] !== ')') return 'unknown';
+  if (inner === UNKNOWN || reader.source[reader.at] !== ')') return UNKNOWN;
   reader.at += 1;
   return inner;
 };
 
-const readQuantifier = (reader: Reader): 'once' | 'repeated' | 'optional' | 'unknown' => {
+const readQuantifier = (reader: Reader): 'once' | 'repeated' | 'optional' | typeof UNKNOWN => {
   const [quantifier] = /^(?:[*+?]|\{\d+(?:,\d*)?\})\??/.exec(reader.source.slice(reader.at, reader.at + 24)) ?? [''];
   reader.at += quantifier.length;
   if (quantifier === '') return 'once';
