@@ -1,3 +1,15 @@
+export { canonicalJson } from './common/canonical-json.ts';
+export { isPropertyName, isTypeName, newIdentifier, parseIdentifier } from './common/identifier.ts';
+export type { Identifier } from './common/identifier.ts';
+export { isBundle } from './common/stix-object.ts';
+export type { Bundle, ExternalReference, GranularMarking, StixObject } from './common/stix-object.ts';
+export { compareTimestamps, formatTimestamp, isTimestamp, parseTimestamp } from './common/timestamp.ts';
+export type { Timestamp } from './common/timestamp.ts';
+export { scoId } from './ids/sco-id.ts';
+export { formatSelector, parseSelector, select } from './markings/selector.ts';
+export type { Selector } from './markings/selector.ts';
+export { normaliseMarking, strictestMarking, TLP, TLP_1, TLP_LEVELS, tlpOf } from './markings/tlp.ts';
+export type { TlpLevel } from './markings/tlp.ts';
 export {
   comparisonTests,
   formatPattern,
@@ -26,3 +38,10 @@ export type {
   SetTest,
   TextTest,
 } from './pattern/index.ts';
+export { categoryOf, objectTypes } from './specification/object-types.ts';
+export type { Category } from './specification/kind.ts';
+export { isNamedRelationship } from './specification/relationships.ts';
+export { MAX_DEPTH, MAX_PROPERTIES, parseJson } from './validation/json-text.ts';
+export { recommendations } from './validation/report.ts';
+export type { ValidateOptions } from './validation/report.ts';
+export { validate } from './validation/validate.ts';

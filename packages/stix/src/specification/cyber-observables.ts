@@ -1,0 +1,335 @@
+import { observableProperties } from './common.ts';
+import {
+  binary,
+  boolean,
+  count,
+  dictionary,
+  enumeration,
+  format,
+  hashes,
+  hex,
+  integer,
+  list,
+  object,
+  port,
+  reference,
+  required,
+  string,
+  timestamp,
+  vocabulary,
+  type Kind,
+  type ObjectKind,
+  type Properties,
+  type Rule,
+  type TypeDefinition,
+} from './kind.ts';
+import {
+  fileExtensions,
+  headerValue,
+  networkTrafficExtensions,
+  processExtensions,
+  userAccountExtensions,
+} from './observable-extensions.ts';
+import * as words from './vocabularies.ts';
+
+interface Details {
+  readonly identifiedBy: readonly string[];
+  readonly rules?: readonly Rule[];
+  readonly extensions?: Readonly<Record<string, ObjectKind>>;
+}
+
+const observable = (clause: string, type: string, properties: Properties, details: Details): TypeDefinition => ({
+  type,
+  category: 'sco',
+  clause,
+  properties: { ...observableProperties, ...properties },
+  rules: details.rules ?? [],
+  identifiedBy: details.identifiedBy,
+  extensions: details.extensions ?? {},
+});
+
+/** At least one property of the object's own must be there: STIX 2.1 §6.13 and its like. */
+const someOf = (properties: Properties): Rule => ({
+  rule: 'at-least-one',
+  of: [...Object.keys(properties), 'extensions'],
+});
+
+const fileTimes = { ctime: timestamp, mtime: timestamp, atime: timestamp };
+const trafficEnd = reference('ipv4-addr', 'ipv6-addr', 'mac-addr', 'domain-name');
+const textOrInteger: Kind = { kind: 'either', of: [string, integer] };
+
+const mimePart = object(
+  '6.6.2',
+  {
+    body: string,
+    body_raw_ref: reference('artifact', 'file'),
+    content_type: string,
+    content_disposition: string,
+  },
+  [{ rule: 'exactly-one', of: ['body', 'body_raw_ref'] }],
+);
+
+const processProperties: Properties = {
+  is_hidden: boolean,
+  pid: integer,
+  created_time: timestamp,
+  cwd: string,
+  command_line: string,
+  environment_variables: dictionary(string, 'names'),
+  opened_connection_refs: list(reference('network-traffic')),
+  creator_user_ref: reference('user-account'),
+  image_ref: reference('file'),
+  parent_ref: reference('process'),
+  child_refs: list(reference('process')),
+};
+
+const accountProperties: Properties = {
+  user_id: string,
+  credential: string,
+  account_login: string,
+  account_type: vocabulary(words.accountType),
+  display_name: string,
+  is_service_account: boolean,
+  is_privileged: boolean,
+  can_escalate_privs: boolean,
+  is_disabled: boolean,
+  account_created: timestamp,
+  account_expires: timestamp,
+  credential_last_changed: timestamp,
+  account_first_login: timestamp,
+  account_last_login: timestamp,
+};
+
+const registryValueProperties: Properties = {
+  name: string,
+  data: string,
+  data_type: enumeration(words.registryDatatype),
+};
+
+const registryKeyProperties: Properties = {
+  key: format('registry-key'),
+  values: list(
+    object('6.17.2', registryValueProperties, [{ rule: 'at-least-one', of: Object.keys(registryValueProperties) }]),
+  ),
+  modified_time: timestamp,
+  creator_user_ref: reference('user-account'),
+  number_of_subkeys: count,
+};
+
+const certificateExtensions = object('6.18.2', {
+  basic_constraints: string,
+  name_constraints: string,
+  policy_constraints: string,
+  key_usage: string,
+  extended_key_usage: string,
+  subject_key_identifier: string,
+  authority_key_identifier: string,
+  subject_alternative_name: string,
+  issuer_alternative_name: string,
+  subject_directory_attributes: string,
+  crl_distribution_points: string,
+  inhibit_any_policy: string,
+  private_key_usage_period_not_before: timestamp,
+  private_key_usage_period_not_after: timestamp,
+  certificate_policies: string,
+  policy_mappings: string,
+});
+
+const certificateProperties: Properties = {
+  is_self_signed: boolean,
+  hashes,
+  version: string,
+  serial_number: string,
+  signature_algorithm: string,
+  issuer: string,
+  validity_not_before: timestamp,
+  validity_not_after: timestamp,
+  subject: string,
+  subject_public_key_algorithm: string,
+  subject_public_key_modulus: string,
+  subject_public_key_exponent: integer,
+  x509_v3_extensions: certificateExtensions,
+};
+
+/** The cyber-observable objects: STIX 2.1 §6. */
+export const cyberObservables: readonly TypeDefinition[] = [
+  observable(
+    '6.1',
+    'artifact',
+    {
+      mime_type: format('media-type'),
+      payload_bin: binary,
+      url: format('url'),
+      hashes,
+      encryption_algorithm: enumeration(words.encryptionAlgorithm),
+      decryption_key: string,
+    },
+    {
+      identifiedBy: ['hashes', 'payload_bin'],
+      rules: [
+        { rule: 'exactly-one', of: ['payload_bin', 'url'] },
+        { rule: 'needs', property: 'url', needs: ['hashes'] },
+        { rule: 'needs', property: 'decryption_key', needs: ['encryption_algorithm'] },
+      ],
+    },
+  ),
+  observable(
+    '6.2',
+    'autonomous-system',
+    { number: required(integer), name: string, rir: string },
+    { identifiedBy: ['number'] },
+  ),
+  observable(
+    '6.3',
+    'directory',
+    {
+      path: required(string),
+      path_enc: format('character-set'),
+      ...fileTimes,
+      contains_refs: list(reference('file', 'directory')),
+    },
+    { identifiedBy: ['path'] },
+  ),
+  observable(
+    '6.4',
+    'domain-name',
+    {
+      value: required(format('domain-name')),
+      resolves_to_refs: list(reference('ipv4-addr', 'ipv6-addr', 'domain-name')),
+    },
+    { identifiedBy: ['value'] },
+  ),
+  observable(
+    '6.5',
+    'email-addr',
+    { value: required(format('email-address')), display_name: string, belongs_to_ref: reference('user-account') },
+    { identifiedBy: ['value'] },
+  ),
+  observable(
+    '6.6',
+    'email-message',
+    {
+      is_multipart: required(boolean),
+      date: timestamp,
+      content_type: string,
+      from_ref: reference('email-addr'),
+      sender_ref: reference('email-addr'),
+      to_refs: list(reference('email-addr')),
+      cc_refs: list(reference('email-addr')),
+      bcc_refs: list(reference('email-addr')),
+      message_id: string,
+      subject: string,
+      received_lines: list(string),
+      additional_header_fields: dictionary(headerValue, 'names'),
+      body: string,
+      body_multipart: list(mimePart),
+      raw_email_ref: reference('artifact'),
+    },
+    {
+      identifiedBy: ['from_ref', 'subject', 'body'],
+      rules: [
+        { rule: 'forbids', property: 'is_multipart', is: true, forbids: ['body'] },
+        { rule: 'forbids', property: 'is_multipart', is: false, forbids: ['body_multipart'] },
+      ],
+    },
+  ),
+  observable(
+    '6.7',
+    'file',
+    {
+      hashes,
+      size: count,
+      name: string,
+      name_enc: format('character-set'),
+      magic_number_hex: hex,
+      mime_type: format('media-type'),
+      ...fileTimes,
+      parent_directory_ref: reference('directory'),
+      contains_refs: list(reference('sco')),
+      content_ref: reference('artifact'),
+    },
+    {
+      identifiedBy: ['hashes', 'name', 'extensions', 'parent_directory_ref'],
+      rules: [{ rule: 'at-least-one', of: ['hashes', 'name'] }],
+      extensions: fileExtensions,
+    },
+  ),
+  ...(['ipv4', 'ipv6'] as const).map((version) =>
+    observable(
+      version === 'ipv4' ? '6.8' : '6.9',
+      `${version}-addr`,
+      {
+        value: required(format(version)),
+        resolves_to_refs: list(reference('mac-addr')),
+        belongs_to_refs: list(reference('autonomous-system')),
+      },
+      { identifiedBy: ['value'] },
+    ),
+  ),
+  observable('6.10', 'mac-addr', { value: required(format('mac-address')) }, { identifiedBy: ['value'] }),
+  observable('6.11', 'mutex', { name: required(string) }, { identifiedBy: ['name'] }),
+  observable(
+    '6.12',
+    'network-traffic',
+    {
+      start: timestamp,
+      end: timestamp,
+      is_active: boolean,
+      src_ref: trafficEnd,
+      dst_ref: trafficEnd,
+      src_port: port,
+      dst_port: port,
+      protocols: required(list(format('protocol'))),
+      src_byte_count: count,
+      dst_byte_count: count,
+      src_packets: count,
+      dst_packets: count,
+      ipfix: dictionary(textOrInteger, 'ipfix'),
+      src_payload_ref: reference('artifact'),
+      dst_payload_ref: reference('artifact'),
+      encapsulates_refs: list(reference('network-traffic')),
+      encapsulated_by_ref: reference('network-traffic'),
+    },
+    {
+      identifiedBy: ['start', 'end', 'src_ref', 'dst_ref', 'src_port', 'dst_port', 'protocols', 'extensions'],
+      rules: [
+        { rule: 'at-least-one', of: ['src_ref', 'dst_ref'] },
+        { rule: 'not-before', later: 'end', earlier: 'start' },
+        { rule: 'forbids', property: 'is_active', is: true, forbids: ['end'] },
+      ],
+      extensions: networkTrafficExtensions,
+    },
+  ),
+  observable('6.13', 'process', processProperties, {
+    identifiedBy: [],
+    rules: [someOf(processProperties)],
+    extensions: processExtensions,
+  }),
+  observable(
+    '6.14',
+    'software',
+    {
+      name: required(string),
+      cpe: format('cpe'),
+      swid: string,
+      languages: list(format('language')),
+      vendor: string,
+      version: string,
+    },
+    { identifiedBy: ['name', 'cpe', 'swid', 'vendor', 'version'] },
+  ),
+  observable('6.15', 'url', { value: required(format('url')) }, { identifiedBy: ['value'] }),
+  observable('6.16', 'user-account', accountProperties, {
+    identifiedBy: ['account_type', 'user_id', 'account_login'],
+    rules: [someOf(accountProperties)],
+    extensions: userAccountExtensions,
+  }),
+  observable('6.17', 'windows-registry-key', registryKeyProperties, {
+    identifiedBy: ['key', 'values'],
+    rules: [someOf(registryKeyProperties)],
+  }),
+  observable('6.18', 'x509-certificate', certificateProperties, {
+    identifiedBy: ['hashes', 'serial_number'],
+    rules: [someOf(certificateProperties)],
+  }),
+];

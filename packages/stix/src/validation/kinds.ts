@@ -1,0 +1,147 @@
+import { fractionDigits, isTimestamp } from '../common/timestamp.ts';
+import type { Kind } from '../specification/kind.ts';
+import { dictionaryCheck, eitherCheck, listCheck } from './collections.ts';
+import { dictionaryKeys } from './dictionary-keys.ts';
+import { formats } from './formats.ts';
+import { checkHashes } from './hashes.ts';
+import { compileProperties } from './properties.ts';
+import { referenceCheck } from './references.ts';
+import { join, show, type Report } from './report.ts';
+import { checkAnything, checkString, isObject, type Check } from './values.ts';
+
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+const HEX = /^(?:[0-9A-Fa-f]{2})+$/;
+/** What a word of an open vocabulary should look like: STIX 2.1 §2.14. */
+const VOCABULARY_WORD = /^[^A-Z\s_]+$/;
+
+/** Turns a kind into the function that judges values of it; `clause` is that of the object it is a property of. */
+export function compileKind(kind: Kind, clause: string): Check {
+  switch (kind.kind) {
+    case 'anything':
+      return checkAnything;
+    case 'string':
+      return checkString;
+    case 'boolean':
+      return (value, parent, key, report) => {
+        if (typeof value !== 'boolean')
+          report.must('wrong-type', parent, key, `must be true or false, not ${show(value)}`, '2.2');
+      };
+    case 'integer':
+      return numberCheck(kind, Number.isSafeInteger, 'an integer', '2.10', clause);
+    case 'float':
+      return numberCheck(kind, Number.isFinite, 'a number', '2.6', clause);
+    case 'timestamp':
+      return checkTimestamp;
+    case 'version-timestamp':
+      return (value, parent, key, report) => {
+        if (checkTimestamp(value, parent, key, report) && fractionDigits(value) < 3) {
+          report.must('bad-timestamp', parent, key, `${show(value)} must be precise to the millisecond`, '3.2');
+        }
+      };
+    case 'binary':
+      return patternCheck(BASE64, 'bad-binary', 'base64 (RFC 4648)', '2.1');
+    case 'hex':
+      return patternCheck(HEX, 'bad-hex', 'an even number of hexadecimal digits', '2.8');
+    case 'hashes':
+      return checkHashes;
+    case 'format':
+      return formatCheck(kind.format, clause);
+    case 'literal':
+      return (value, parent, key, report) => {
+        if (typeof value !== 'string' || !kind.values.includes(value)) {
+          report.must('wrong-value', parent, key, `must be ${kind.values.join(' or ')}, not ${show(value)}`, clause);
+        }
+      };
+    case 'enumeration':
+      return (value, parent, key, report) => {
+        if (!checkString(value, parent, key, report) || kind.vocabulary.words.has(value)) return;
+        report.must(
+          kind.vocabulary.code,
+          parent,
+          key,
+          `${show(value)} is not in ${kind.vocabulary.name}`,
+          `10 ${kind.vocabulary.name}`,
+        );
+      };
+    case 'vocabulary':
+      return (value, parent, key, report) => {
+        if (!checkString(value, parent, key, report) || !report.strict || kind.vocabulary.words.has(value)) return;
+        const { code, name } = kind.vocabulary;
+        if (report.checks(code)) report.must(code, parent, key, `${show(value)} is not in ${name}`, `10 ${name}`);
+        else if (!VOCABULARY_WORD.test(value)) {
+          report.should(
+            'open-vocab-format',
+            parent,
+            key,
+            `${show(value)} should be lower case with hyphens between words`,
+            '2.14',
+          );
+        }
+      };
+    case 'reference':
+      return referenceCheck(kind.to, clause);
+    case 'list':
+      return listCheck(compileKind(kind.of, clause));
+    case 'dictionary':
+      return dictionaryCheck(compileKind(kind.values, clause), dictionaryKeys[kind.keys]);
+    case 'either':
+      return eitherCheck(kind.of.map((one) => ({ kind: one.kind, check: compileKind(one, clause) })));
+    case 'object': {
+      const judge = compileProperties(kind);
+      return (value, parent, key, report) => {
+        if (isObject(value)) judge(value, join(parent, key), report);
+        else report.must('wrong-type', parent, key, `must be an object, not ${show(value)}`, kind.clause);
+      };
+    }
+  }
+}
+
+/** An RFC 3339 timestamp in UTC: STIX 2.1 §2.16. */
+export function checkTimestamp(value: unknown, parent: string, key: string | number, report: Report): value is string {
+  if (typeof value === 'string' && isTimestamp(value)) return true;
+  report.must(
+    'bad-timestamp',
+    parent,
+    key,
+    `${show(value)} is not a timestamp of the form YYYY-MM-DDThh:mm:ss[.s…]Z`,
+    '2.16',
+  );
+  return false;
+}
+
+function numberCheck(
+  range: { minimum?: number; maximum?: number },
+  isRight: (value: unknown) => boolean,
+  wanted: string,
+  kindClause: string,
+  clause: string,
+): Check {
+  const { minimum = -Infinity, maximum = Infinity } = range;
+  return (value, parent, key, report) => {
+    if (typeof value !== 'number' || !isRight(value)) {
+      report.must('wrong-type', parent, key, `must be ${wanted}, not ${show(value)}`, kindClause);
+    } else if (value < minimum || value > maximum) {
+      const bounds = maximum === Infinity ? `at least ${minimum}` : `from ${minimum} to ${maximum}`;
+      report.must('out-of-range', parent, key, `${value} must be ${bounds}`, clause);
+    }
+  };
+}
+
+function patternCheck(pattern: RegExp, code: string, wanted: string, clause: string): Check {
+  return (value, parent, key, report) => {
+    if (checkString(value, parent, key, report) && !pattern.test(value)) {
+      report.must(code, parent, key, `${show(value)} is not ${wanted}`, clause);
+    }
+  };
+}
+
+function formatCheck(name: keyof typeof formats, clause: string): Check {
+  const { test, wanted, recommendation } = formats[name];
+  return (value, parent, key, report) => {
+    if (!checkString(value, parent, key, report)) return;
+    if (recommendation !== undefined) {
+      if (report.strict && !test(value))
+        report.should(recommendation, parent, key, `${show(value)} should be ${wanted}`, clause);
+    } else if (!test(value)) report.must(`bad-${name}`, parent, key, `${show(value)} is not ${wanted}`, clause);
+  };
+}

@@ -1,0 +1,124 @@
+import type { Issue } from '@sanad/result';
+
+/** How strictly to judge. */
+export interface ValidateOptions {
+  /** Makes the specification's SHOULDs errors too. */
+  readonly strict?: boolean;
+  /** With `strict`: recommendations, or groups of them, not to report; see {@link recommendations}. */
+  readonly disabled?: readonly string[];
+  /** With `strict`: no properties beyond those of the specification, even through extensions. */
+  readonly strictProperties?: boolean;
+  /** With `strict`: no types beyond those of the specification. */
+  readonly strictTypes?: boolean;
+}
+
+/**
+ * Every recommendation that `strict` checks, and its group. Where the OASIS validator has the same check the name is its
+ * name, so that a list of disabled checks carries over.
+ */
+export const recommendations: Readonly<Record<string, string>> = {
+  'custom-prefix': 'format-checks',
+  'custom-prefix-lax': 'format-checks',
+  'uuid-check': 'format-checks',
+  'open-vocab-format': 'format-checks',
+  'extref-url': 'format-checks',
+  'kill-chain-names': 'format-checks',
+  'observable-dictionary-keys': 'format-checks',
+  'windows-process-priority-format': 'format-checks',
+  'marking-definition-type': 'approved-values',
+  'relationship-types': 'approved-values',
+  'duplicate-ids': 'approved-values',
+  'account-type': 'all-vocabs',
+  'attack-motivation': 'all-vocabs',
+  'attack-resource-level': 'all-vocabs',
+  'grouping-context': 'all-vocabs',
+  'hash-algo': 'all-vocabs',
+  'identity-class': 'all-vocabs',
+  'implementation-languages': 'all-vocabs',
+  'indicator-pattern-types': 'all-vocabs',
+  'indicator-types': 'all-vocabs',
+  'industry-sector': 'all-vocabs',
+  'infrastructure-types': 'all-vocabs',
+  'malware-capabilities': 'all-vocabs',
+  'malware-result': 'all-vocabs',
+  'malware-types': 'all-vocabs',
+  'processor-architecture': 'all-vocabs',
+  region: 'all-vocabs',
+  'report-types': 'all-vocabs',
+  'threat-actor-role': 'all-vocabs',
+  'threat-actor-sophistication': 'all-vocabs',
+  'threat-actor-types': 'all-vocabs',
+  'tool-types': 'all-vocabs',
+  'windows-pebinary-type': 'all-vocabs',
+  'mime-type': 'all-external-sources',
+  protocols: 'all-external-sources',
+  ipfix: 'all-external-sources',
+  'http-request-headers': 'all-external-sources',
+  'socket-options': 'all-external-sources',
+  'pdf-doc-info': 'all-external-sources',
+  countries: 'all-external-sources',
+  'extref-hashes': 'properties',
+  'indicator-properties': 'properties',
+  'deprecated-properties': 'properties',
+  'extension-description': 'properties',
+  'extension-properties': 'properties',
+  'spec-version': 'properties',
+  'extensions-use': 'extensions',
+};
+
+/** The groups whose values come from outside the object: disabling `approved-values` disables them. */
+const approvedValues = new Set(['approved-values', 'all-vocabs', 'all-external-sources']);
+
+/** Most issues that one call reports; the rest is counted as one. */
+const MAX_ISSUES = 1000;
+
+/** Collects what is wrong with an input. */
+export class Report {
+  readonly issues: Issue[] = [];
+  /** How many issues there are, those included that are no longer listed. */
+  total = 0;
+  readonly strict: boolean;
+  readonly options: ValidateOptions;
+  readonly #disabled: ReadonlySet<string>;
+
+  constructor(options: ValidateOptions) {
+    this.options = options;
+    this.strict = options.strict === true;
+    this.#disabled = new Set(options.disabled);
+  }
+
+  /** Whether a recommendation is checked. */
+  checks(recommendation: string): boolean {
+    if (!this.strict || this.#disabled.has(recommendation)) return false;
+    const group = recommendations[recommendation];
+    if (group === undefined) throw new Error(`${recommendation} is not in the table of recommendations`);
+    return !this.#disabled.has(group) && !(approvedValues.has(group) && this.#disabled.has('approved-values'));
+  }
+
+  /** Reports a broken requirement (MUST) at a property of the object at a path. */
+  must(code: string, parent: string, key: string | number, message: string, clause: string): void {
+    this.total += 1;
+    if (this.total === MAX_ISSUES + 1) {
+      this.issues.push({ code: 'too-many-issues', path: '', message: `more than ${MAX_ISSUES} issues` });
+    }
+    if (this.total <= MAX_ISSUES)
+      this.issues.push({ code, path: join(parent, key), message, spec: `STIX 2.1 §${clause}` });
+  }
+
+  /** Reports a recommendation (SHOULD) that is not followed, if it is asked for. */
+  should(code: string, parent: string, key: string | number, message: string, clause: string): void {
+    if (this.checks(code)) this.must(code, parent, key, message, clause);
+  }
+}
+
+/** The path of a property or list item of what stands at a path. */
+export const join = (parent: string, key: string | number): string =>
+  parent === '' ? String(key) : key === '' ? parent : `${parent}/${key}`;
+
+/** How a value is called in messages: short, and safe to print. */
+export function show(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}…` : value);
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  return String(value);
+}
