@@ -36,7 +36,7 @@ export async function readFacts(
   return {
     parties: new Set(parties.map((party) => party.id)),
     definitions: await readDefinitions(write, caller, objects, markings),
-    ceilings: await readCeilings(write, caller, release),
+    ceilings: await readCeilings(write, release),
     visible: foreign ? await readVisible(write, ids) : new Set(),
   };
 }
@@ -62,7 +62,7 @@ async function readDefinitions(
   return definitions;
 }
 
-async function readCeilings(write: Write, caller: Caller, release: Release): Promise<Map<string, Level>> {
+async function readCeilings(write: Write, release: Release): Promise<Map<string, Level>> {
   const { rows } = await sql<{ id: string; ceiling: Level }>`
     select c.id, a.highest_level as ceiling from community c join agreement a on a.id = c.agreement
     join bound_agreements() b(id) on b.id = a.id
