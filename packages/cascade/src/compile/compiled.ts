@@ -1,3 +1,5 @@
+import type { Flows } from '../flow/solver.ts';
+
 /**
  * A network as typed arrays, so that a simulation touches only numbers. Elements are assets, then links, then
  * deliveries (the flow of one service to one asset), each part in the order of ids: the order of input never matters.
@@ -63,6 +65,8 @@ export interface FlowPlan {
   /** Components that an element takes part in: `componentsOf[componentStart[e]]` up to `componentStart[e + 1]`. */
   readonly componentStart: Int32Array;
   readonly componentsOf: Int32Array;
+  /** The number of the element there: of the node for an asset, of the link for a link. */
+  readonly placeIn: Int32Array;
 }
 
 /** A connected part of the network of one flow service. Nodes and arcs are numbered within it. */
@@ -83,4 +87,6 @@ export interface FlowComponent {
   readonly demandAmount: Float64Array;
   /** The delivery element of each demand. */
   readonly demandElement: Int32Array;
+  /** The flows of an undisturbed day. */
+  readonly usual: Flows;
 }

@@ -31,6 +31,7 @@ export function settle(state: State, { better, worse }: Moment): void {
 
 /** Takes everything to work that could, now that some elements may be better off; lists the supplies assumed. */
 function raise(state: State, better: readonly number[], worse: readonly number[]): number[] {
+  state.flows.raises += 1;
   const assumed: number[] = [];
   const stack = [...better];
   for (const element of worse) raiseDeliveries(state, element, stack);

@@ -1,4 +1,5 @@
 import type { Compiled } from '../compile/compiled.ts';
+import { createFlowShare, type FlowShare, restFlows } from '../flow/share.ts';
 import { EventQueue } from './event-queue.ts';
 import type { Recorder } from './recorder.ts';
 
@@ -42,6 +43,7 @@ export interface State {
   /** Dependencies whose supply may have come or gone in the present moment. */
   readonly unsettled: number[];
   readonly queue: EventQueue;
+  readonly flows: FlowShare;
   /** People unserved now. */
   people: number;
   readonly recorder: Recorder | undefined;
@@ -77,6 +79,7 @@ export function createState(compiled: Compiled, recorder?: Recorder): State {
     dependencyTouched: new Uint8Array(count),
     unsettled: [],
     queue: new EventQueue(),
+    flows: createFlowShare(compiled.flow),
     people: 0,
     recorder,
   };
@@ -108,6 +111,7 @@ export function rest(state: State): void {
   state.touchedDependencies.length = 0;
   state.unsettled.length = 0;
   state.queue.clear();
+  restFlows(state.flows, state.compiled.flow);
   state.now = 0;
   state.moment = 0;
   state.people = 0;
