@@ -22,3 +22,15 @@ export type {
   TaxiiBackend,
 } from './server/backend.ts';
 export type { DeleteMatch, Match, ObjectQuery, VersionMatch } from './server/query.ts';
+export { TaxiiError, type TaxiiErrorFacts, type TaxiiErrorKind } from './client/taxii-error.ts';
+export { basicAuthorization, type TransportOptions } from './client/transport.ts';
+export type { MatchFilters, Page, ResumePoint, WalkOptions } from './client/walk.ts';
+export {
+  TaxiiClient,
+  type AddOptions,
+  type AddProgress,
+  type AddReport,
+  type ApiRootAt,
+  type CollectionAt,
+  type TaxiiClientOptions,
+} from './client/taxii-client.ts';
