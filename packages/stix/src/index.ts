@@ -6,10 +6,13 @@ export type { Bundle, ExternalReference, GranularMarking, StixObject } from './c
 export { compareTimestamps, formatTimestamp, isTimestamp, parseTimestamp } from './common/timestamp.ts';
 export type { Timestamp } from './common/timestamp.ts';
 export { scoId } from './ids/sco-id.ts';
+export { exchangePolicyOf, isInForce } from './markings/iep.ts';
+export type { ExchangePolicy, PermittedAction } from './markings/iep.ts';
 export { formatSelector, parseSelector, select } from './markings/selector.ts';
 export type { Selector } from './markings/selector.ts';
 export { normaliseMarking, strictestMarking, TLP, TLP_1, TLP_LEVELS, tlpOf } from './markings/tlp.ts';
 export type { TlpLevel } from './markings/tlp.ts';
+export { visibleParts } from './markings/visible-parts.ts';
 export {
   comparisonTests,
   formatPattern,
@@ -45,3 +48,5 @@ export { MAX_DEPTH, MAX_PROPERTIES, parseJson } from './validation/json-text.ts'
 export { recommendations } from './validation/report.ts';
 export type { ValidateOptions } from './validation/report.ts';
 export { validate } from './validation/validate.ts';
+export { compareVersions, versionOf } from './versions/compare-versions.ts';
+export type { VersionComparison, VersionOrder } from './versions/compare-versions.ts';
