@@ -13,9 +13,20 @@ export type { Selector } from './markings/selector.ts';
 export { normaliseMarking, strictestMarking, TLP, TLP_1, TLP_LEVELS, tlpOf } from './markings/tlp.ts';
 export type { TlpLevel } from './markings/tlp.ts';
 export { visibleParts } from './markings/visible-parts.ts';
+export { categoryOf, objectTypes } from './specification/object-types.ts';
+export type { Category } from './specification/kind.ts';
+export { isNamedRelationship } from './specification/relationships.ts';
+export { MAX_DEPTH, MAX_PROPERTIES, parseJson } from './validation/json-text.ts';
+export { recommendations } from './validation/report.ts';
+export type { ValidateOptions } from './validation/report.ts';
+export { validate } from './validation/validate.ts';
+export { compareVersions, versionOf } from './versions/compare-versions.ts';
+export type { VersionComparison, VersionOrder } from './versions/compare-versions.ts';
 export {
   comparisonTests,
+  compilePattern,
   formatPattern,
+  matchPattern,
   MAXIMUM_DEPTH,
   MAXIMUM_LENGTH,
   parsePattern,
@@ -28,6 +39,8 @@ export type {
   EqualityTest,
   ExistsTest,
   Literal,
+  Match,
+  MatchOptions,
   ObjectPath,
   Observation,
   ObservationJoin,
@@ -35,18 +48,10 @@ export type {
   OrderTest,
   PathStep,
   Pattern,
+  PatternMatcher,
   PlainAlternative,
   QualifiedObservation,
   Qualifier,
   SetTest,
   TextTest,
 } from './pattern/index.ts';
-export { categoryOf, objectTypes } from './specification/object-types.ts';
-export type { Category } from './specification/kind.ts';
-export { isNamedRelationship } from './specification/relationships.ts';
-export { MAX_DEPTH, MAX_PROPERTIES, parseJson } from './validation/json-text.ts';
-export { recommendations } from './validation/report.ts';
-export type { ValidateOptions } from './validation/report.ts';
-export { validate } from './validation/validate.ts';
-export { compareVersions, versionOf } from './versions/compare-versions.ts';
-export type { VersionComparison, VersionOrder } from './versions/compare-versions.ts';

@@ -21,3 +21,5 @@ export type {
   SetTest,
   TextTest,
 } from './tree.ts';
+export { compilePattern, matchPattern } from './match.ts';
+export type { Match, MatchOptions, PatternMatcher } from './match.ts';

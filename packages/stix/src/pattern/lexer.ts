@@ -1,3 +1,4 @@
+import { isTimestamp } from './timestamp.ts';
 import type { Literal } from './tree.ts';
 
 const KEYWORDS = [
@@ -39,19 +40,16 @@ const WORD = /[A-Za-z_][A-Za-z0-9_-]*/y;
 const NUMBER = /[+-]?(?:[0-9]*\.[0-9]+|0|[1-9][0-9]*)/y;
 const SIGN = /[[\]():.,*]|==?|!=|<[>=]?|>=?/y;
 
-/** Literals with a letter before the quote: their kind, what stands between the quotes, and how to say so. */
-const PREFIXED: Readonly<Record<string, { kind: 'hex' | 'binary' | 'timestamp'; form: RegExp; wanted: string }>> = {
-  h: { kind: 'hex', form: /^(?:[0-9a-fA-F]{2})*$/, wanted: 'an even number of hexadecimal digits' },
-  b: {
-    kind: 'binary',
-    form: /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)$/,
-    wanted: 'base64 with its padding, and at least one byte',
-  },
-  t: {
-    kind: 'timestamp',
-    form: /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?Z$/,
-    wanted: "a timestamp in UTC such as t'2026-11-22T08:30:00.5Z'",
-  },
+const HEX = /^(?:[0-9a-fA-F]{2})*$/;
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)$/;
+
+/** Literals with a letter before the quote: their kind, whether the text between the quotes is one, and what it is. */
+const PREFIXED: Readonly<
+  Record<string, { kind: 'hex' | 'binary' | 'timestamp'; fits: (text: string) => boolean; wanted: string }>
+> = {
+  h: { kind: 'hex', fits: (text) => HEX.test(text), wanted: 'an even number of hexadecimal digits' },
+  b: { kind: 'binary', fits: (text) => BASE64.test(text), wanted: 'base64 with its padding, and at least one byte' },
+  t: { kind: 'timestamp', fits: isTimestamp, wanted: "a timestamp in UTC such as t'2026-11-22T08:30:00.5Z'" },
 };
 
 /** Reads the tokens of a pattern one after the other; the fields describe the token at hand. */
@@ -86,7 +84,7 @@ export class Lexer {
       const prefixed = word.length === 1 && text[this.start + 1] === "'" ? PREFIXED[word] : undefined;
       if (!prefixed) return this.take(keywords.get(word) ?? (word.includes('-') ? 'hyphenated' : 'name'), word);
       this.quoted(prefixed.kind, this.start + 2);
-      if (this.kind !== 'bad' && !prefixed.form.test(this.value)) this.refuse(`Expected ${prefixed.wanted}`);
+      if (this.kind !== 'bad' && !prefixed.fits(this.value)) this.refuse(`Expected ${prefixed.wanted}`);
       return;
     }
     const number = matchAt(NUMBER, text, this.start);

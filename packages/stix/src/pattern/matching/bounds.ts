@@ -1,0 +1,100 @@
+import type { Demand } from './assign.ts';
+import type { Budget } from './evaluation.ts';
+import type { Plan } from './plan.ts';
+
+/** A time between which everything is to be observed. */
+export interface Window {
+  readonly from: number;
+  readonly until: number;
+}
+
+/**
+ * The earliest time by which a plan can be met by observations that touch the window, as if one could be used any
+ * number of times and WITHIN asked nothing; Infinity when it cannot. Never falls as `from` rises.
+ */
+export function earliestEnd(plan: Plan, { from, until }: Window, budget: Budget, next = 0): number {
+  budget.spend(1);
+  switch (plan.kind) {
+    case 'some': {
+      const end = plan.candidates.earliest(from);
+      return end <= until ? end : Infinity;
+    }
+    case 'all':
+      return plan.parts.reduce((end, part) => Math.max(end, earliestEnd(part, { from, until }, budget)), -Infinity);
+    case 'any':
+      return plan.parts.reduce((end, part) => Math.min(end, earliestEnd(part, { from, until }, budget)), Infinity);
+    case 'within':
+    case 'repeat':
+      return earliestEnd(plan.part, { from, until }, budget);
+    case 'sequence':
+      return plan.parts
+        .slice(next)
+        .reduce((end, part) => Math.max(end, earliestEnd(part, { from: end, until }, budget)), from);
+  }
+}
+
+/** The mirror image: the latest time from which a plan can still be met, -Infinity when it cannot. */
+export function latestStart(plan: Plan, { from, until }: Window, budget: Budget, next = 0): number {
+  budget.spend(1);
+  switch (plan.kind) {
+    case 'some': {
+      const start = plan.candidates.latest(until);
+      return start >= from ? start : -Infinity;
+    }
+    case 'all':
+      return plan.parts.reduce((start, part) => Math.min(start, latestStart(part, { from, until }, budget)), Infinity);
+    case 'any':
+      return plan.parts.reduce((start, part) => Math.max(start, latestStart(part, { from, until }, budget)), -Infinity);
+    case 'within':
+    case 'repeat':
+      return latestStart(plan.part, { from, until }, budget);
+    case 'sequence':
+      return plan.parts
+        .slice(next)
+        .reduceRight((start, part) => Math.min(start, latestStart(part, { from, until: start }, budget)), until);
+  }
+}
+
+/** The windows of the parts of a sequence from `next` on, as narrow as the other parts make them. */
+export function partWindows(parts: readonly Plan[], { from, until }: Window, budget: Budget): Window[] {
+  const froms: number[] = [];
+  const untils: number[] = [];
+  let end = from;
+  for (const part of parts) {
+    froms.push(end);
+    end = Math.max(end, earliestEnd(part, { from: end, until }, budget));
+  }
+  let start = until;
+  for (const part of parts.toReversed()) {
+    untils.unshift(start);
+    start = Math.min(start, latestStart(part, { from, until: start }, budget));
+  }
+  return froms.map((time, place) => ({ from: time, until: untils[place] ?? until }));
+}
+
+/** What a plan needs whatever is chosen: too much of it, and no choice helps. */
+export function* leastDemands(plan: Plan, copies: number, window: Window, budget: Budget, next = 0): Generator<Demand> {
+  switch (plan.kind) {
+    case 'some':
+      yield { candidates: plan.candidates, count: plan.count * copies, ...window };
+      return;
+    case 'all':
+      for (const part of plan.parts) yield* leastDemands(part, copies, window, budget);
+      return;
+    case 'sequence': {
+      const parts = plan.parts.slice(next);
+      const windows = partWindows(parts, window, budget);
+      for (const [place, part] of parts.entries()) {
+        yield* leastDemands(part, copies, windows[place] ?? window, budget);
+      }
+      return;
+    }
+    case 'within':
+      yield* leastDemands(plan.part, copies, window, budget);
+      return;
+    case 'repeat':
+      yield* leastDemands(plan.part, copies * plan.times, window, budget);
+      return;
+    case 'any':
+  }
+}

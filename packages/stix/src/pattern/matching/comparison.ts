@@ -1,0 +1,118 @@
+import { RE2JS } from 're2js';
+import { isSubset, parseBlock } from '../ip.ts';
+import type { Comparison, ComparisonTest, TextTest } from '../tree.ts';
+import { compileLike } from './like.ts';
+import { selectValues } from './select.ts';
+import type { JsonObject, Scene } from './select.ts';
+import { Bytes, equalTo, isByteText, orderAgainst } from './values.ts';
+
+/** Whether one object of a scene meets a comparison expression; all of an AND holds for the same object (§9.5). */
+export type ObjectTest = (object: JsonObject, scene: Scene) => boolean;
+
+/** Takes what is wrong with a constant: a code, where in the pattern its comparison starts, and why. */
+export type Report = (code: string, offset: number, message: string) => void;
+
+type ValueTest = (value: unknown, scene: Scene) => boolean;
+
+/** Compiles a comparison expression, and reports the constants in it that no evaluation could use. */
+export function compileComparison(comparison: Comparison, report: Report): ObjectTest {
+  if (comparison.kind === 'test') return compileTest(comparison, report);
+  const operands = comparison.operands.map((operand) => compileComparison(operand, report));
+  return comparison.kind === 'and'
+    ? (object, scene) => operands.every((operand) => operand(object, scene))
+    : (object, scene) => operands.some((operand) => operand(object, scene));
+}
+
+function compileTest(test: ComparisonTest, report: Report): ObjectTest {
+  const { objectType, steps } = test.path;
+  const { negated } = test;
+  if (test.operator === 'EXISTS') {
+    return (object, scene) => object.type === objectType && selectValues(object, steps, scene).length > 0 !== negated;
+  }
+  const passes = compileOperation(test, report);
+  return (object, scene) =>
+    object.type === objectType && selectValues(object, steps, scene).some((value) => passes(value, scene));
+}
+
+/** The test of one value, negated where the comparison is. */
+function compileOperation(test: Exclude<ComparisonTest, { operator: 'EXISTS' }>, report: Report): ValueTest {
+  const { negated } = test;
+  switch (test.operator) {
+    case '=':
+    case '!=': {
+      const equal = equalTo(test.value);
+      const wanted = (test.operator === '=') !== negated;
+      return (value) => equal(value) === wanted;
+    }
+    case 'IN': {
+      const equals = test.values.map(equalTo);
+      return (value) => equals.some((equal) => equal(value)) !== negated;
+    }
+    case '<':
+    case '<=':
+    case '>':
+    case '>=': {
+      const order = orderAgainst(test.value);
+      const holds = ORDERS[test.operator];
+      // Values that do not compare fail, negated or not (§9.6).
+      return (value) => {
+        const result = order(value);
+        return result !== undefined && holds(result) !== negated;
+      };
+    }
+    case 'LIKE':
+    case 'MATCHES': {
+      const passes = compileTextMatch(test, report);
+      return (value, scene) => passes(value, scene) !== negated;
+    }
+    case 'ISSUBSET':
+    case 'ISSUPERSET': {
+      const passes = compileSubnet(test, report);
+      return (value, scene) => passes(value, scene) !== negated;
+    }
+  }
+}
+
+const ORDERS = {
+  '<': (order: number) => order < 0,
+  '<=': (order: number) => order <= 0,
+  '>': (order: number) => order > 0,
+  '>=': (order: number) => order >= 0,
+};
+
+/** LIKE and MATCHES see both sides in Unicode normal form C, and bytes as characters below 256 (§9.6.1, §9.6.3). */
+function compileTextMatch(test: TextTest, report: Report): ValueTest {
+  const pattern = test.value.normalize('NFC');
+  const fitsBytes = isByteText(pattern);
+  const matches = test.operator === 'LIKE' ? compileLike(pattern) : compileRegex(pattern, test.offset, report);
+  return (value, { budget }) => {
+    if (typeof value === 'string') return matches(value.normalize('NFC'), budget);
+    return value instanceof Bytes && fitsBytes && matches(value.text, budget);
+  };
+}
+
+/** RE2 takes time linear in the text for every expression; what PCRE has beyond it (look-around, \1) is refused. */
+function compileRegex(pattern: string, offset: number, report: Report): (text: string) => boolean {
+  try {
+    const expression = RE2JS.compile(pattern);
+    return (text) => expression.test(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    report('unsupported-regex', offset, `MATCHES '${pattern}' is not evaluated: ${reason}`);
+    return () => false;
+  }
+}
+
+function compileSubnet(test: TextTest, report: Report): ValueTest {
+  const wanted = parseBlock(test.value);
+  if (!wanted) {
+    const wants = `${test.operator} needs an IP address or CIDR block, and '${test.value}' is neither`;
+    report('invalid-subnet', test.offset, wants);
+    return () => false;
+  }
+  return (value) => {
+    const block = typeof value === 'string' ? parseBlock(value) : undefined;
+    if (!block) return false;
+    return test.operator === 'ISSUBSET' ? isSubset(block, wanted) : isSubset(wanted, block);
+  };
+}
