@@ -45,7 +45,7 @@ export async function present(read: Read, scope: Scope, rows: readonly Stored[])
     if (!object || row.owner === scope.party) return row.body;
     const mayRead = (marking: string): boolean => {
       const level = definitionOf(marking, definitions);
-      if (level === 'statement' || level === 'iep') return true;
+      if (level === 'statement') return true;
       const release = { owner: 0, communities: row.communities, recipients: row.recipients };
       return mayLeave(level, scope.channel) && audienceOf(level, release).some((key) => keys.has(key));
     };

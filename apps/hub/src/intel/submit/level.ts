@@ -1,9 +1,9 @@
 import type { Level } from '@sanad/policy';
 import { levelCodes } from '@sanad/policy';
-import { normaliseMarking, type StixObject } from '@sanad/stix';
+import { exchangePolicyOf, isInForce, normaliseMarking, tlpOf, type StixObject, type TlpLevel } from '@sanad/stix';
 
-/** A marking definition that the hub knows: `statement` and `iep` don't say who may read. */
-export type Definition = Level | 'statement' | 'iep';
+/** A marking definition that the hub knows: a `statement` doesn't say who may read. */
+export type Definition = Level | 'statement';
 
 /** How far an object's own markings let it go: the strictest of them; one that nobody here knows hides it. */
 export function levelOf(object: StixObject, definitions: ReadonlyMap<string, Definition>): Level {
@@ -12,7 +12,7 @@ export function levelOf(object: StixObject, definitions: ReadonlyMap<string, Def
   const levels: Level[] = [];
   for (const reference of references as string[]) {
     const definition = definitionOf(reference, definitions);
-    if (definition === 'statement' || definition === 'iep') continue;
+    if (definition === 'statement') continue;
     levels.push(definition);
   }
   return levels.reduce<Level | undefined>(
@@ -24,16 +24,16 @@ export function levelOf(object: StixObject, definitions: ReadonlyMap<string, Def
 /** What is known of a marking by its id: TLP by the well-known ids, others by their definitions. */
 export function definitionOf(reference: string, definitions: ReadonlyMap<string, Definition>): Definition {
   const tlp = normaliseMarking(reference);
-  return tlp ? (tlp.slice('TLP:'.length) as Level) : (definitions.get(reference) ?? 'UNKNOWN');
+  return tlp ? levelNamed(tlp) : (definitions.get(reference) ?? 'UNKNOWN');
 }
 
-/** What a marking-definition object says of itself. */
+/** What a marking-definition object says of itself: TLP, or the TLP of an exchange policy that is in force. */
 export function readDefinition(object: StixObject): Definition {
-  const tlp = normaliseMarking(object.id);
-  if (tlp) return tlp.slice('TLP:'.length) as Level;
+  const tlp = tlpOf(object);
+  if (tlp) return levelNamed(tlp);
   if (object['definition_type'] === 'statement') return 'statement';
-  const extensions = object['extensions'];
-  const iep = 'extension-definition--762e2e97-bc1d-4f65-a0c4-6b6c6e6b3b1f';
-  if (extensions && typeof extensions === 'object' && Object.keys(extensions).some((id) => id.startsWith(iep.slice(0, 30)))) return 'iep';
-  return 'UNKNOWN';
+  const policy = exchangePolicyOf(object);
+  return policy?.ok && isInForce(policy.value, new Date().toISOString()) ? levelNamed(policy.value.tlp) : 'UNKNOWN';
 }
+
+const levelNamed = (tlp: TlpLevel): Level => tlp.slice('TLP:'.length) as Level;

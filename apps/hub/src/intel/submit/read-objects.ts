@@ -1,14 +1,11 @@
+import { parseJson } from '@sanad/stix';
 import { Problem } from '../../http/problem.ts';
 
 /** The objects of a submission: of a bundle, of a TAXII envelope, of a list, or the one object itself. */
 export function readObjects(text: string): unknown[] {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new Problem('malformed-json', `The body is not JSON: ${message}`, [{ code: 'malformed-json', path: '', message }]);
-  }
+  const read = parseJson(text);
+  if (!read.ok) throw new Problem('malformed-json', read.issues[0]?.message ?? 'The body is not JSON.', read.issues);
+  const parsed = read.value;
   if (Array.isArray(parsed)) return parsed;
   const { objects, type } = (parsed ?? {}) as { objects?: unknown; type?: unknown };
   if (Array.isArray(objects)) return objects;

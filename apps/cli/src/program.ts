@@ -1,0 +1,23 @@
+import { Command } from 'commander';
+import { hubCommand } from './commands/hub.ts';
+import { importCommand } from './commands/import.ts';
+import { loginCommand } from './commands/login.ts';
+
+/** The whole command line. */
+export function program(): Command {
+  const sanad = new Command('sanad')
+    .description('سند · Sanad: share threat intelligence, watch, foresee, respond')
+    .exitOverride()
+    .showHelpAfterError('(add --help for how to use it)')
+    .configureHelp({ sortSubcommands: false });
+  for (const command of [hubCommand(), loginCommand(), importCommand()]) sanad.addCommand(inherit(command));
+  return sanad;
+}
+
+/** Every command, at every depth, answers in JSON when asked and throws instead of ending the process. */
+function inherit(command: Command): Command {
+  command.exitOverride();
+  if (command.commands.length === 0) command.option('--json', 'the result as JSON');
+  for (const child of command.commands) inherit(child);
+  return command;
+}
