@@ -27,9 +27,13 @@ export function earliestEnd(plan: Plan, { from, until }: Window, budget: Budget,
     case 'repeat':
       return earliestEnd(plan.part, { from, until }, budget);
     case 'sequence':
+      // The bound starts at -Infinity, not at `from`: what lasts until `from` may have started long before.
       return plan.parts
         .slice(next)
-        .reduce((end, part) => Math.max(end, earliestEnd(part, { from: end, until }, budget)), from);
+        .reduce(
+          (end, part) => Math.max(end, earliestEnd(part, { from: Math.max(from, end), until }, budget)),
+          -Infinity,
+        );
   }
 }
 
@@ -51,7 +55,10 @@ export function latestStart(plan: Plan, { from, until }: Window, budget: Budget,
     case 'sequence':
       return plan.parts
         .slice(next)
-        .reduceRight((start, part) => Math.min(start, latestStart(part, { from, until: start }, budget)), until);
+        .reduceRight(
+          (start, part) => Math.min(start, latestStart(part, { from, until: Math.min(until, start) }, budget)),
+          Infinity,
+        );
   }
 }
 

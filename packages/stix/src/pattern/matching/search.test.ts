@@ -140,7 +140,7 @@ test('the search agrees with writing out every binding', () => {
       );
       assert.equal(again.ok && again.value.matched, true);
     }),
-    { numRuns: 5000 },
+    { numRuns: 20_000 },
   );
-  assert.ok(compared > 4000 && matches > 500 && compared - matches > 500, `${matches} of ${compared} match`);
+  assert.ok(matches > 2000 && compared - matches > 2000, `${matches} of ${compared} match`);
 });
