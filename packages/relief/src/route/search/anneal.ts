@@ -1,0 +1,115 @@
+import { begin } from './begin.ts';
+import { routesOf } from './links.ts';
+import { round, takeBack } from './recreate.ts';
+import type { Search } from './search.ts';
+import { mark, type State } from './state.ts';
+
+/** Routes by slot (nodes between departure and return) with what they cost in the model's scale. */
+export interface Found {
+  readonly routes: readonly (readonly number[])[];
+  readonly cost: number;
+  /** Tasks without a prize that were left out, by rank. */
+  readonly missing: Int32Array;
+  readonly iterations: number;
+}
+
+/** When the search stops, and what it tells on the way. */
+export interface Limits {
+  readonly iterations: number;
+  /** Share of the budget that is spent, 0 … 1, at an iteration; asked seldom. */
+  readonly spent: (iteration: number) => number;
+}
+
+/** A look at the search while it runs. */
+export interface Glimpse {
+  readonly iterations: number;
+  readonly spent: number;
+  readonly cost: number;
+  readonly missing: number;
+}
+
+/** Fewer left out of a higher rank counts first: negative if `a` is better. */
+export function compareMissing(a: Int32Array, b: Int32Array): number {
+  for (let rank = 0; rank < a.length; rank++) if (a[rank] !== b[rank]) return a[rank]! - b[rank]!;
+  return 0;
+}
+
+/** Temperatures at begin and end as multiples of the mean cost of a way in the first plan. */
+const HOT = Number(process.env.HOT ?? 1);
+const COLD = Number(process.env.COLD ?? 0.001);
+/** Share of the budget in which what is left out counts by how often it was absent, as long as something is. */
+const FLEET_SHARE = 0.6;
+
+/** Simulated annealing over rounds of ruin and recreate; yields now and then so that others can run. */
+export function* anneal(search: Search, limits: Limits): Generator<Glimpse, Found> {
+  const { state, random, model } = search;
+  begin(search);
+  const best = { cells: state.cells.slice(), cost: state.cost, missing: state.missing.slice() };
+  const before = new Int32Array(model.ranks);
+  const hot = (HOT * Math.max(1, state.cost)) / Math.max(1, state.served + state.used);
+  let temperature = hot;
+  let spent = 0;
+  let missing = total(state.missing);
+  let absence = missing > 0 ? absenceOf(search) : 0;
+  let i = 0;
+  for (; i < limits.iterations && model.visits > 0; i++) {
+    if ((i & 63) === 0) {
+      spent = limits.spent(i);
+      if (spent >= 1) break;
+      temperature = hot * (COLD / HOT) ** spent;
+      if ((i & 1023) === 0) yield { iterations: i, spent, cost: best.cost / model.costScale, missing: total(best.missing) };
+    }
+    mark(state);
+    before.set(state.missing);
+    const cost = state.cost;
+    if (!round(search, random.below(model.visits))) {
+      takeBack(search);
+      continue;
+    }
+    const worse = compareMissing(state.missing, before);
+    let accept = worse < 0 || (worse === 0 && state.cost < cost - temperature * Math.log(random.real()));
+    if (missing > 0) {
+      missing = total(state.missing);
+      const newAbsence = missing > 0 ? absenceOf(search) : 0;
+      if (spent < FLEET_SHARE) accept ||= newAbsence < absence;
+      countAbsences(search);
+      if (accept) absence = newAbsence;
+    }
+    if (!accept) {
+      takeBack(search);
+      missing = total(state.missing);
+      continue;
+    }
+    const better = compareMissing(state.missing, best.missing);
+    if (better < 0 || (better === 0 && state.cost < best.cost)) {
+      best.cost = state.cost;
+      best.missing.set(state.missing);
+      best.cells.set(state.cells);
+    }
+  }
+  const restored: State = { ...state, cells: best.cells };
+  return { routes: routesOf(restored), cost: best.cost, missing: best.missing, iterations: i };
+}
+
+function total(missing: Int32Array): number {
+  let sum = 0;
+  for (let rank = 0; rank < missing.length; rank++) sum += missing[rank]!;
+  return sum;
+}
+
+/** How often the tasks that are left out now were left out before, weighted by rank. */
+function absenceOf(search: Search): number {
+  const { state, absences, model } = search;
+  let sum = 0;
+  for (let k = 0; k < state.absentCount; k++) {
+    const task = state.absent[k]!;
+    if (model.prize[task] === Infinity) sum += absences[task]! * (model.ranks - model.rank[task]!);
+  }
+  return sum;
+}
+
+function countAbsences(search: Search): void {
+  const { state, absences } = search;
+  for (let k = 0; k < state.absentCount; k++) absences[state.absent[k]!]!++;
+}
+

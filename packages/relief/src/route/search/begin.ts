@@ -1,0 +1,75 @@
+import { endNode, startNode, taskOf } from '../model.ts';
+import { fixLatest, fixLeave, link, PINNED, unlink } from './links.ts';
+import type { Search } from './search.ts';
+import { CELL_SHIFT, LATEST, LEAVE, mark, markServed, PREVIOUS } from './state.ts';
+import { recreate, takeBack } from './recreate.ts';
+
+/** The first plan: what is pinned, then the given routes as far as they keep the rules, then all else by insertion. */
+export function begin(search: Search): void {
+  const { model, state } = search;
+  for (let slot = 0; slot < model.typeOf.length; slot++) pin(search, slot);
+  for (let slot = 0; slot < model.typeOf.length; slot++) {
+    for (const visit of model.initial[slot]!) append(search, slot, visit);
+  }
+  search.removedCount = 0;
+  for (let k = 0; k < state.absentCount; k++) search.removed[search.removedCount++] = state.absent[k]!;
+  mark(state);
+  recreate(search);
+}
+
+/** Puts what was visited or is on the road in its route with its times, whatever the rules say of it. */
+function pin(search: Search, slot: number): void {
+  const { model, state } = search;
+  const { cells } = state;
+  const visits = model.pinned[slot]!;
+  if (visits.length === 0) return;
+  const { base, progress } = model.types[model.typeOf[slot]!]!;
+  let behind = startNode(model, slot);
+  let leave = cells[(behind << CELL_SHIFT) + LEAVE]!;
+  visits.forEach((visit, index) => {
+    link(state, visit, behind);
+    const arrival = leave + model.time[base + model.at[behind]! * model.width + model.at[visit]!]!;
+    leave = Math.max(arrival, model.open[visit]!) + model.service[visit]!;
+    if (index === visits.length - 1) leave = Math.max(leave, Math.ceil((progress?.free ?? 0) * model.timeScale));
+    cells[(visit << CELL_SHIFT) + LEAVE] = leave;
+    cells[(visit << CELL_SHIFT) + LATEST] = PINNED;
+    if (visit < model.tasks.length) markServed(state, visit);
+    behind = visit;
+  });
+  search.rich?.refresh(slot);
+}
+
+/** Puts a visit of a given route at the end of the route, if that keeps the rules. */
+function append(search: Search, slot: number, visit: number): void {
+  const { model, state, rich } = search;
+  const task = taskOf(model, visit);
+  const partner = model.partner[visit]!;
+  const fresh = visit === task;
+  if (fresh ? state.absentAt[task]! < 0 : state.absentAt[task]! >= 0 || isPinned(search, visit)) return;
+  if (model.allowed?.[model.typeOf[slot]! * model.tasks.length + task] === 0) return;
+  mark(state);
+  // A delivery follows its pickup at first, and moves to its own place in the given route when that comes.
+  if (!fresh) unlink(state, visit);
+  link(state, visit, state.cells[(endNode(model, slot) << CELL_SHIFT) + PREVIOUS]!);
+  if (fresh && partner >= 0) link(state, partner, visit);
+  if (fresh) markServed(state, task);
+  const good = rich
+    ? rich.refresh(slot) && !overloaded(search, slot)
+    : state.load[slot]! <= search.capacityOf[slot]! && fixLeave(state, visit);
+  if (!good) takeBack(search);
+  else if (!rich) fixLatest(state, visit);
+}
+
+function isPinned({ state }: Search, visit: number): boolean {
+  return state.cells[(visit << CELL_SHIFT) + LATEST] === PINNED;
+}
+
+function overloaded(search: Search, slot: number): boolean {
+  const { model, rich } = search;
+  const { capacity } = model.types[model.typeOf[slot]!]!;
+  const start = startNode(model, slot);
+  for (let k = 0; k < model.dimensions; k++) {
+    if (rich!.peakFrom[start * model.dimensions + k]! > capacity[k]!) return true;
+  }
+  return false;
+}

@@ -1,0 +1,43 @@
+/** Ways to insert one task: behind which node, in which manner, at which cost of ways; the cheapest ones, in order. */
+export class Candidates {
+  readonly behind: Int32Array;
+  /** For a shipment the node behind which it is delivered; else what becomes of the trip. */
+  readonly then: Int32Array;
+  readonly delta: Float64Array;
+  readonly slot: Int32Array;
+  count = 0;
+  /** More than this is not worth keeping. */
+  limit = Infinity;
+
+  constructor(size: number) {
+    this.behind = new Int32Array(size);
+    this.then = new Int32Array(size);
+    this.delta = new Float64Array(size);
+    this.slot = new Int32Array(size);
+  }
+
+  clear(limit: number): void {
+    this.count = 0;
+    this.limit = limit;
+  }
+
+  /** The cost that a new candidate must be below. */
+  get worst(): number {
+    return this.count === this.delta.length ? this.delta[this.count - 1]! : this.limit;
+  }
+
+  add(behind: number, then: number, slot: number, delta: number): void {
+    if (delta >= this.worst) return;
+    let hole = this.count === this.delta.length ? this.count - 1 : this.count++;
+    for (; hole > 0 && this.delta[hole - 1]! > delta; hole--) {
+      this.behind[hole] = this.behind[hole - 1]!;
+      this.then[hole] = this.then[hole - 1]!;
+      this.delta[hole] = this.delta[hole - 1]!;
+      this.slot[hole] = this.slot[hole - 1]!;
+    }
+    this.behind[hole] = behind;
+    this.then[hole] = then;
+    this.delta[hole] = delta;
+    this.slot[hole] = slot;
+  }
+}

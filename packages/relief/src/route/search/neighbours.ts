@@ -1,0 +1,87 @@
+import { FAR, type Model, taskOf } from '../model.ts';
+
+/** For each visit the visits that are good before it, good behind it, and near it; `-1` fills short lists. */
+export interface Neighbours {
+  readonly before: Int32Array;
+  readonly behind: Int32Array;
+  /** Length of the lists of one visit in `before` and `behind`. */
+  readonly reach: number;
+  readonly near: Int32Array;
+  /** Length of the list of one visit in `near`. */
+  readonly circle: number;
+}
+
+/** Weight of waiting beside distance: a far neighbour that can be served at once may be better than a near one later. */
+const WAITING = 0.2;
+
+/** Lists by cost and by waiting that can't be avoided, without pairs that windows exclude. */
+export function neighboursOf(model: Model, reach: number, circle: number): Neighbours {
+  const { visits, width, cost, time, service, open, close } = model;
+  const most = Math.min(reach, Math.max(1, visits - 1));
+  const around = Math.min(circle, Math.max(1, visits - 1));
+  const before = new Int32Array(visits * most).fill(-1);
+  const behind = new Int32Array(visits * most).fill(-1);
+  const near = new Int32Array(visits * around).fill(-1);
+  const toHere = new Float64Array(visits);
+  const fromHere = new Float64Array(visits);
+  const distance = new Float64Array(visits);
+  const unit = model.costScale / model.timeScale;
+  const proximity = (from: number, to: number): number => {
+    const price = cost[from * width + to]!;
+    const way = service[from]! + time[from * width + to]!;
+    if (open[from]! + way > close[to]!) return Infinity;
+    const waiting = open[to]! - close[from]! - way;
+    return waiting > 0 ? price + WAITING * waiting * unit : price;
+  };
+  for (let visit = 0; visit < visits; visit++) {
+    for (let other = 0; other < visits; other++) {
+      const self = other === visit;
+      toHere[other] = self ? Infinity : proximity(other, visit);
+      fromHere[other] = self ? Infinity : proximity(visit, other);
+      distance[other] = self ? Infinity : cost[visit * width + other]! + cost[other * width + visit]!;
+    }
+    smallest(toHere, before, visit * most, most);
+    smallest(fromHere, behind, visit * most, most);
+    smallest(distance, near, visit * around, around);
+  }
+  return { before, behind, reach: most, near, circle: around };
+}
+
+/** Writes the indexes of the `count` smallest finite keys, smallest first, ties by index. */
+function smallest(keys: Float64Array, into: Int32Array, offset: number, count: number): void {
+  const heap: number[] = [];
+  const after = (a: number, b: number) => keys[a]! > keys[b]! || (keys[a]! === keys[b]! && a > b);
+  for (let index = 0; index < keys.length; index++) {
+    if (keys[index]! >= FAR * 2) continue;
+    if (heap.length === count) {
+      if (!after(heap[0]!, index)) continue;
+      heap[0] = index;
+      sink(heap, 0, after);
+    } else {
+      heap.push(index);
+      for (let child = heap.length - 1; child > 0; ) {
+        const parent = (child - 1) >> 1;
+        if (!after(heap[child]!, heap[parent]!)) break;
+        [heap[child], heap[parent]] = [heap[parent]!, heap[child]!];
+        child = parent;
+      }
+    }
+  }
+  heap.sort((a, b) => (after(a, b) ? 1 : -1));
+  into.set(heap, offset);
+}
+
+function sink(heap: number[], from: number, after: (a: number, b: number) => boolean): void {
+  for (let parent = from; ; ) {
+    const left = 2 * parent + 1;
+    if (left >= heap.length) return;
+    const child = left + 1 < heap.length && after(heap[left + 1]!, heap[left]!) ? left + 1 : left;
+    if (!after(heap[child]!, heap[parent]!)) return;
+    [heap[child], heap[parent]] = [heap[parent]!, heap[child]!];
+    parent = child;
+  }
+}
+
+/** The visits that belong to other tasks. */
+export const otherTasks = (model: Model, visit: number, other: number): boolean =>
+  taskOf(model, visit) !== taskOf(model, other);

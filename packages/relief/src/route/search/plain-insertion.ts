@@ -1,0 +1,126 @@
+import { beginAt } from '../windows.ts';
+import { endNode, FAR, startNode } from '../model.ts';
+import { fixLatest, fixLeave, link } from './links.ts';
+import type { Search } from './search.ts';
+import { CELL_SHIFT, EDGE, LATEST, LEAVE, markServed, NEXT, PREVIOUS, ROUTE, unusedSlot } from './state.ts';
+
+/**
+ * Puts a visit where it costs least (SISR's greedy insertion with blinks), if there is a place and it costs less than
+ * leaving it out. Looks beside its neighbours and at unused vehicles; if none will do, everywhere.
+ */
+export function insertPlain(search: Search, visit: number): boolean {
+  const { state } = search;
+  search.bestBehind = -1;
+  search.bestDelta = Math.min(state.model.prize[visit]!, 4 * FAR);
+  lookBeside(search, visit);
+  lookAtUnused(search, visit);
+  if (search.bestBehind < 0 && state.model.prize[visit] === Infinity) lookEverywhere(search, visit);
+  if (search.bestBehind < 0) return false;
+  link(state, visit, search.bestBehind);
+  fixLeave(state, visit);
+  fixLatest(state, visit);
+  markServed(state, visit);
+  return true;
+}
+
+function lookBeside(search: Search, visit: number): void {
+  const { state, neighbours } = search;
+  const { model, cells, load } = state;
+  const { cost, costTo, time, timeTo, at, width, close, service, typeOf, allowed } = model;
+  const { before, behind, reach } = neighbours;
+  const amount = model.drop[visit]!;
+  const opens = model.open[visit]!;
+  const closes = close[visit]!;
+  const work = service[visit]!;
+  const several = model.windows?.[visit] !== undefined;
+  const { capacityOf, baseOf } = search;
+  const tasks = model.tasks.length;
+  const row = at[visit]! * width;
+  let best = search.bestDelta;
+  let bestBehind = -1;
+  let blink = search.blink;
+  for (let k = visit * reach, stop = k + 2 * reach, last = k + reach; k < stop; k++) {
+    // First the neighbours to be placed behind, then those to be placed before.
+    const first = k < last;
+    const near = first ? before[k]! : behind[k - reach]!;
+    if (near < 0) {
+      if (first) {
+        k = last - 1;
+        stop = visit * reach + 2 * reach;
+        continue;
+      }
+      break;
+    }
+    const nearCell = near << CELL_SHIFT;
+    const slot = cells[nearCell + ROUTE]!;
+    if (slot < 0 || load[slot]! + amount > capacityOf[slot]!) continue;
+    if (allowed !== undefined && allowed[typeOf[slot]! * tasks + visit] === 0) continue;
+    if (--blink <= 0) {
+      blink = search.nextBlink();
+      continue;
+    }
+    const node = first ? near : cells[nearCell + PREVIOUS]!;
+    const nodeCell = node << CELL_SHIFT;
+    const next = first ? cells[nearCell + NEXT]! : near;
+    const base = baseOf[slot]!;
+    const from = row + at[node]!;
+    let begin = cells[nodeCell + LEAVE]! + timeTo[base + from]!;
+    if (begin > closes) continue;
+    if (begin < opens) begin = opens;
+    if (several) begin = beginAt(model, visit, begin);
+    const to = row + at[next]!;
+    if (begin + work + time[base + to]! > cells[(next << CELL_SHIFT) + LATEST]!) continue;
+    const delta = costTo[base + from]! + cost[base + to]! - cells[nodeCell + EDGE]!;
+    if (delta < best && begin <= closes) {
+      best = delta;
+      bestBehind = node;
+    }
+  }
+  search.blink = blink;
+  search.bestDelta = best;
+  search.bestBehind = bestBehind;
+}
+
+function lookAtUnused(search: Search, visit: number): void {
+  const { state } = search;
+  const { model } = state;
+  for (let type = 0; type < model.types.length; type++) {
+    const slot = unusedSlot(state, type);
+    if (slot < 0) continue;
+    const start = startNode(model, slot);
+    const opening = model.types[type]!.fixedCost + state.cells[(start << CELL_SHIFT) + EDGE]!;
+    consider(search, visit, start, endNode(model, slot), opening);
+  }
+}
+
+function lookEverywhere(search: Search, visit: number): void {
+  const { state } = search;
+  const { model, cells, size } = state;
+  for (let slot = 0; slot < size.length; slot++) {
+    if (size[slot] === 0) continue;
+    const end = endNode(model, slot);
+    for (let node = startNode(model, slot); node !== end; ) {
+      const next = cells[(node << CELL_SHIFT) + NEXT]!;
+      consider(search, visit, node, next, 0);
+      node = next;
+    }
+  }
+}
+
+function consider(search: Search, visit: number, node: number, next: number, opening: number): void {
+  const { state } = search;
+  const { model, cells } = state;
+  const slot = cells[(node << CELL_SHIFT) + ROUTE]!;
+  const { typeOf, allowed, at, width } = model;
+  if (state.load[slot]! + model.drop[visit]! > search.capacityOf[slot]!) return;
+  if (allowed !== undefined && allowed[typeOf[slot]! * model.tasks.length + visit] === 0) return;
+  const from = search.baseOf[slot]! + at[visit]! * width + at[node]!;
+  const to = search.baseOf[slot]! + at[visit]! * width + at[next]!;
+  const begin = beginAt(model, visit, cells[(node << CELL_SHIFT) + LEAVE]! + model.timeTo[from]!);
+  if (begin > model.close[visit]!) return;
+  if (begin + model.service[visit]! + model.time[to]! > cells[(next << CELL_SHIFT) + LATEST]!) return;
+  const delta = model.costTo[from]! + model.cost[to]! - cells[(node << CELL_SHIFT) + EDGE]! + opening;
+  if (delta >= search.bestDelta) return;
+  search.bestDelta = delta;
+  search.bestBehind = node;
+}

@@ -1,0 +1,270 @@
+import { endNode, FAR, firstReload, startNode } from '../model.ts';
+import { beginAt } from '../windows.ts';
+import type { Candidates } from './candidates.ts';
+import { link } from './links.ts';
+import type { RichState } from './rich-state.ts';
+import { lookForShipment } from './shipment-insertion.ts';
+import type { Search } from './search.ts';
+import { CELL_SHIFT, EDGE, LATEST, LEAVE, markServed, NEXT, PREVIOUS, ROUTE, unusedSlot } from './state.ts';
+
+/** What becomes of the trip that a stop is put in: it goes on, or ends behind the stop, or ends ahead of it. */
+export const GO_ON = 0;
+/** Manner `ENDS_BEHIND + k` and `ENDS_AHEAD + k` reload at the vehicle's `k`-th place. */
+export const ENDS_BEHIND = 1;
+export const ENDS_AHEAD = 1 << 10;
+
+/**
+ * Puts a task where it costs least, with all rules: windows and loads sort the candidates out in constant time, then
+ * the whole route is judged, cheapest candidate first.
+ */
+export function insertRich(search: Search, rich: RichState, task: number): boolean {
+  const { model } = search;
+  const { candidates } = search;
+  const limit = Math.min(model.prize[task]!, 4 * FAR);
+  candidates.clear(limit);
+  const shipment = model.partner[task]! >= 0;
+  if (shipment) lookForShipment(search, rich, task);
+  else {
+    lookBeside(search, rich, task);
+    lookAtUnused(search, rich, task);
+  }
+  let chosen = choose(search, rich, task, limit, candidates);
+  if (chosen < 0 && model.prize[task] === Infinity && !shipment) {
+    search.wide.clear(limit);
+    lookEverywhere(search, rich, task);
+    chosen = choose(search, rich, task, limit, search.wide);
+    if (chosen < 0) return false;
+    insert(search, rich, task, search.wide, chosen);
+  } else {
+    if (chosen < 0) return false;
+    insert(search, rich, task, candidates, chosen);
+  }
+  return true;
+}
+
+/** The cheapest candidate that keeps all rules, -1 if none does. */
+function choose(search: Search, rich: RichState, task: number, limit: number, candidates: Candidates): number {
+  const { state, model } = search;
+  if (!model.judged) return candidates.count > 0 ? 0 : -1;
+  const { timer } = rich;
+  const priced = model.rules.wishes || model.rules.timeCost;
+  let best = limit;
+  let chosen = -1;
+  for (let k = 0; k < candidates.count; k++) {
+    if (chosen >= 0 && !priced) break;
+    const slot = candidates.slot[k]!;
+    const count = withTask(search, rich, task, candidates, k);
+    if (!timer.judge(rich.nodes, count, slot)) continue;
+    const delta = candidates.delta[k]! + timer.extra - state.extra[slot]!;
+    if (delta < best) {
+      best = delta;
+      chosen = k;
+    }
+  }
+  return chosen;
+}
+
+/** Writes the nodes of the route with a candidate carried out; answers how many. */
+function withTask(search: Search, rich: RichState, task: number, candidates: Candidates, k: number): number {
+  const { model, state } = search;
+  const { nodes } = rich;
+  const slot = candidates.slot[k]!;
+  const behind = candidates.behind[k]!;
+  const then = candidates.then[k]!;
+  const delivery = model.partner[task]!;
+  const reloads = model.types[model.typeOf[slot]!]!.reloads;
+  const end = endNode(model, slot);
+  let count = 0;
+  for (let node = startNode(model, slot); ; node = state.cells[(node << CELL_SHIFT) + NEXT]!) {
+    nodes[count++] = node;
+    if (node === end) return count;
+    if (node === behind) {
+      if (delivery < 0 && then >= ENDS_AHEAD) nodes[count++] = rich.freeReload(reloads[then - ENDS_AHEAD]!, task);
+      nodes[count++] = task;
+      if (delivery < 0 && then >= ENDS_BEHIND && then < ENDS_AHEAD) {
+        nodes[count++] = rich.freeReload(reloads[then - ENDS_BEHIND]!, task);
+      }
+      if (delivery >= 0 && then === task) nodes[count++] = delivery;
+    } else if (delivery >= 0 && node === then) nodes[count++] = delivery;
+  }
+}
+
+function insert(search: Search, rich: RichState, task: number, candidates: Candidates, k: number): void {
+  const { state, model } = search;
+  const behind = candidates.behind[k]!;
+  const then = candidates.then[k]!;
+  const slot = candidates.slot[k]!;
+  const delivery = model.partner[task]!;
+  const { reloads } = model.types[model.typeOf[slot]!]!;
+  if (delivery >= 0) {
+    link(state, task, behind);
+    link(state, delivery, then);
+  } else if (then >= ENDS_AHEAD) {
+    const node = rich.freeReload(reloads[then - ENDS_AHEAD]!, task);
+    link(state, node, behind);
+    link(state, task, node);
+  } else {
+    link(state, task, behind);
+    if (then >= ENDS_BEHIND) link(state, rich.freeReload(reloads[then - ENDS_BEHIND]!, task), task);
+  }
+  markServed(state, task);
+  if (!rich.refresh(slot)) throw new Error('a candidate that was judged good is not');
+}
+
+function lookBeside(search: Search, rich: RichState, visit: number): void {
+  const { state, neighbours } = search;
+  const { cells } = state;
+  const { before, behind, reach } = neighbours;
+  for (let side = 0; side < 2; side++) {
+    const list = side === 0 ? before : behind;
+    for (let k = visit * reach, stop = k + reach; k < stop; k++) {
+      const near = list[k]!;
+      if (near < 0) break;
+      if (cells[(near << CELL_SHIFT) + ROUTE]! < 0) continue;
+      if (--search.blink <= 0) {
+        search.blink = search.nextBlink();
+        continue;
+      }
+      consider(search, rich, visit, side === 0 ? near : cells[(near << CELL_SHIFT) + PREVIOUS]!, search.candidates);
+    }
+  }
+  if (!search.model.rules.trips) return;
+  // A trip of its own at the begin or the end of a route.
+  for (let slot = 0; slot < state.size.length; slot++) {
+    if (state.size[slot] === 0) continue;
+    consider(search, rich, visit, startNode(search.model, slot), search.candidates);
+    const last = cells[(endNode(search.model, slot) << CELL_SHIFT) + PREVIOUS]!;
+    consider(search, rich, visit, last, search.candidates);
+  }
+}
+
+function lookAtUnused(search: Search, rich: RichState, visit: number): void {
+  for (let type = 0; type < search.model.types.length; type++) {
+    const slot = unusedSlot(search.state, type);
+    if (slot >= 0) consider(search, rich, visit, startNode(search.model, slot), search.candidates);
+  }
+}
+
+function lookEverywhere(search: Search, rich: RichState, visit: number): void {
+  const { state, model } = search;
+  for (let slot = 0; slot < state.size.length; slot++) {
+    if (state.size[slot] === 0) continue;
+    const end = endNode(model, slot);
+    for (let node = startNode(model, slot); node !== end; node = state.cells[(node << CELL_SHIFT) + NEXT]!) {
+      consider(search, rich, visit, node, search.wide);
+    }
+  }
+  for (let type = 0; type < model.types.length; type++) {
+    const slot = unusedSlot(state, type);
+    if (slot >= 0) consider(search, rich, visit, startNode(model, slot), search.wide);
+  }
+}
+
+/** Adds what is possible behind a node: in the same trip, and with a reload behind or ahead where the vehicle may. */
+function consider(search: Search, rich: RichState, visit: number, node: number, into: Candidates): void {
+  const { state, model } = search;
+  const { cells } = state;
+  const slot = cells[(node << CELL_SHIFT) + ROUTE]!;
+  const typeIndex = model.typeOf[slot]!;
+  if (model.allowed?.[typeIndex * model.tasks.length + visit] === 0) return;
+  const type = model.types[typeIndex]!;
+  const { cost, time, at, width, service, close } = model;
+  const next = cells[(node << CELL_SHIFT) + NEXT]!;
+  const { base } = type;
+  const here = base + at[node]! * width;
+  const mine = base + at[visit]! * width;
+  const begin = beginAt(model, visit, cells[(node << CELL_SHIFT) + LEAVE]! + time[here + at[visit]!]!);
+  const closes = close[visit]!;
+  const done = begin + service[visit]!;
+  const latest = cells[(next << CELL_SHIFT) + LATEST]!;
+  const opening = state.size[slot] === 0 ? type.fixedCost + cells[(node << CELL_SHIFT) + EDGE]! : 0;
+  const toHere = cost[here + at[visit]!]!;
+  const fromHere = cost[mine + at[next]!]!;
+  const edge = cells[(node << CELL_SHIFT) + EDGE]!;
+  const delta = toHere + fromHere - edge + opening;
+  if (begin <= closes && done + time[mine + at[next]!]! <= latest && delta < into.worst && fits(rich, visit, node, type.capacity)) {
+    into.add(node, GO_ON, slot, delta);
+  }
+  if (type.reloads.length === 0 || rich.carrying[node]! > 0 || state.size[slot] === 0) return;
+  const reloads = firstReload(model);
+  for (let k = 0; k < type.reloads.length; k++) {
+    const reload = type.reloads[k]!;
+    const depot = at[reload]!;
+    const toDepot = cost[mine + depot]! + cost[base + depot * width + at[next]!]!;
+    if (begin <= closes && node !== endNode(model, slot)) {
+      const behind = toHere + toDepot - edge;
+      const left = Math.max(model.open[reload]!, done + time[mine + depot]!) + type.reloadDuration;
+      const last = next === endNode(model, slot);
+      if (
+        !last &&
+        next < reloads &&
+        behind < into.worst &&
+        left + time[base + depot * width + at[next]!]! <= latest &&
+        fitsAtEnd(rich, visit, node, type.capacity)
+      ) {
+        into.add(node, ENDS_BEHIND + k, slot, behind);
+      }
+    }
+    const ahead = cost[here + depot]! + cost[base + depot * width + at[visit]!]! + fromHere - edge;
+    if (node >= model.visits || ahead >= into.worst) continue;
+    const back = Math.max(model.open[reload]!, cells[(node << CELL_SHIFT) + LEAVE]! + time[here + depot]!) + type.reloadDuration;
+    const beginAhead = beginAt(model, visit, back + time[base + depot * width + at[visit]!]!);
+    if (beginAhead > closes || beginAhead + service[visit]! + time[mine + at[next]!]! > latest) continue;
+    if (fitsAtBegin(rich, visit, node, type.capacity)) into.add(node, ENDS_AHEAD + k, slot, ahead);
+  }
+}
+
+/** Loads when the stop is put behind the node in the same trip. */
+function fits(rich: RichState, visit: number, node: number, capacity: Int32Array): boolean {
+  const { dimensions, drop, take } = rich.state.model;
+  for (let k = 0; k < dimensions; k++) {
+    const here = visit * dimensions + k;
+    const there = node * dimensions + k;
+    if (rich.peakTo[there]! + drop[here]! > capacity[k]! || rich.peakFrom[there]! + take[here]! > capacity[k]!) return false;
+  }
+  return true;
+}
+
+/** Loads when the trip ends behind the stop. */
+function fitsAtEnd(rich: RichState, visit: number, node: number, capacity: Int32Array): boolean {
+  const { dimensions, drop, take } = rich.state.model;
+  for (let k = 0; k < dimensions; k++) {
+    const here = visit * dimensions + k;
+    const there = node * dimensions + k;
+    const gone = rich.dropsBehind[there]!;
+    if (rich.peakTo[there]! - gone + drop[here]! > capacity[k]!) return false;
+    if (rich.load[there]! - gone + take[here]! > capacity[k]!) return false;
+  }
+  return true;
+}
+
+/** Loads when a trip begins ahead of the stop. */
+function fitsAtBegin(rich: RichState, visit: number, node: number, capacity: Int32Array): boolean {
+  const { dimensions, drop, take } = rich.state.model;
+  for (let k = 0; k < dimensions; k++) {
+    const here = visit * dimensions + k;
+    const there = node * dimensions + k;
+    const gone = rich.dropsBehind[there]!;
+    const taken = rich.load[there]! - gone;
+    if (gone + drop[here]! > capacity[k]! || rich.peakFrom[there]! - taken + take[here]! > capacity[k]!) return false;
+  }
+  return true;
+}
+
+/** Brings rich routes up to date after visits were taken out; false if one of them can't be driven any more. */
+export function settleRuined(search: Search, rich: RichState): boolean {
+  const { state } = search;
+  const { log } = state;
+  for (let k = 0; k < log.slotCount; k++) {
+    const slot = log.slots[k]!;
+    if (state.model.rules.trips) rich.dropReloads(slot);
+    if (!rich.refresh(slot)) return false;
+  }
+  return true;
+}
+
+/** Recomputes what `undo` doesn't restore. */
+export function settleUndone(search: Search, rich: RichState): void {
+  const { log } = search.state;
+  for (let k = 0; k < log.slotCount; k++) rich.reload(log.slots[k]!);
+}

@@ -1,0 +1,343 @@
+import { Goods } from './goods.ts';
+import { firstReload, FAR, type Model, taskOf, type VehicleType } from './model.ts';
+import { beginAt } from './windows.ts';
+import { type Way, wayOf } from './travel.ts';
+
+/** A limit on the time from leaving one node of a route to the begin at another. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+  readonly limit: number;
+}
+
+/**
+ * Times a whole route and judges the rules that need it: releases, breaks, longest rides and durations, wishes, cost of
+ * time, distance, number of stops, goods that exclude one another.
+ *
+ * The times are the earliest that meet all rules. Each rule says that one time is at least another plus something, so
+ * raising times until none is broken ends at the earliest solution, or past a closing if there is none (the least fixed
+ * point of a system of monotone inequalities).
+ */
+export class Timer {
+  /** Begin of the service and departure by index in the route; scaled time. */
+  readonly begin: Float64Array;
+  readonly leave: Float64Array;
+  /** Number of breaks taken before the begin at each index. */
+  readonly breaksBefore: Int32Array;
+  /** Begin of each break, and whether it lies behind the service of the index before or ahead of that of the next. */
+  readonly breakBegin: Float64Array;
+  /** Cost beyond ways and fixed cost. */
+  extra = 0;
+
+  readonly #model: Model;
+  readonly #lowest: Float64Array;
+  readonly #goods: Goods;
+  readonly #ways: readonly Way[];
+  /** Earliest readiness by number of breaks taken, at departure and on arrival. */
+  readonly #ready: Float64Array;
+  readonly #arrived: Float64Array;
+  /** Begin of the service by index and breaks taken before it. */
+  readonly #beginBy: Float64Array;
+  readonly #most: number;
+
+  constructor(model: Model) {
+    this.#model = model;
+    const length = model.nodes + 2;
+    this.begin = new Float64Array(length);
+    this.leave = new Float64Array(length);
+    this.breaksBefore = new Int32Array(length);
+    this.#most = Math.max(0, ...model.types.map((type) => type.breaks.length));
+    this.breakBegin = new Float64Array(this.#most);
+    this.#lowest = new Float64Array(length);
+    this.#goods = new Goods(model);
+    this.#ways = model.types.map((type) => wayOf(model.problem, type.vehicle.profile ?? 'default'));
+    this.#ready = new Float64Array(this.#most + 1);
+    this.#arrived = new Float64Array(this.#most + 1);
+    this.#beginBy = new Float64Array(model.rules.breaks ? length * (this.#most + 1) : 0);
+  }
+
+  /** Whether the route keeps every rule; then `begin`, `leave` and `extra` hold its times and cost. */
+  judge(nodes: Int32Array, count: number, slot: number): boolean {
+    const { rules, types, typeOf } = this.#model;
+    const type = types[typeOf[slot]!]!;
+    this.extra = 0;
+    if (count === 2) return true;
+    if (rules.stops && this.#visits(nodes, count) > type.maximumStops) return false;
+    if (rules.distance && this.#distance(nodes, count, typeOf[slot]!) > type.maximumDistance + 1e-9) return false;
+    if ((rules.goods || rules.trips) && !this.#tripsAllow(nodes, count, type)) return false;
+    this.#setLowest(nodes, count);
+    if (!this.#settle(nodes, count, type)) return false;
+    if (rules.timeCost || rules.spans) this.#leaveLate(nodes, count, type);
+    if (rules.timeCost) this.extra += type.timeCost * (this.begin[count - 1]! - this.leave[0]! - this.#driving(nodes, count, type));
+    if (rules.wishes) this.extra += this.#wishes(nodes, count, type);
+    return true;
+  }
+
+  #visits(nodes: Int32Array, count: number): number {
+    let visits = 0;
+    for (let k = 0; k < count; k++) if (nodes[k]! < this.#model.visits) visits++;
+    return visits;
+  }
+
+  #distance(nodes: Int32Array, count: number, type: number): number {
+    const { at, placeOf } = this.#model;
+    const way = this.#ways[type]!;
+    let distance = 0;
+    for (let k = 1; k < count; k++) {
+      const from = placeOf[at[nodes[k - 1]!]!]!;
+      const to = placeOf[at[nodes[k]!]!]!;
+      if (from >= 0 && to >= 0 && from !== to) distance += way.distance(from, to);
+    }
+    return distance;
+  }
+
+  #driving(nodes: Int32Array, count: number, type: VehicleType): number {
+    let driving = 0;
+    for (let k = 1; k < count; k++) driving += this.#way(nodes[k - 1]!, nodes[k]!, type);
+    return driving;
+  }
+
+  #way(from: number, to: number, type: VehicleType): number {
+    const { time, at, width } = this.#model;
+    return time[type.base + at[from]! * width + at[to]!]!;
+  }
+
+  #tripsAllow(nodes: Int32Array, count: number, type: VehicleType): boolean {
+    const reloads = firstReload(this.#model);
+    let trips = 1;
+    let from = 1;
+    for (let k = 1; k < count; k++) {
+      const ends = k === count - 1 || nodes[k]! >= reloads;
+      if (!ends) continue;
+      if (this.#model.rules.goods && !this.#goods.allow(nodes, from, k, type.compartments)) return false;
+      if (k < count - 1) trips++;
+      from = k + 1;
+    }
+    return trips <= type.maximumTrips;
+  }
+
+  /** Earliest begin of each node by its own opening and by the releases of the goods that its trip loads. */
+  #setLowest(nodes: Int32Array, count: number): void {
+    const { open, release, partner, drop, dimensions, tasks, rules } = this.#model;
+    const reloads = firstReload(this.#model);
+    const lowest = this.#lowest;
+    let head = 0;
+    for (let k = 0; k < count; k++) {
+      const node = nodes[k]!;
+      lowest[k] = open[node]!;
+      if (node >= reloads) {
+        head = k;
+      } else if (rules.releases && node < tasks.length && release[node]! > 0) {
+        const loadsAtDepot = partner[node]! < 0 && drop[node * dimensions]! > 0;
+        const where = loadsAtDepot ? head : k;
+        lowest[where] = Math.max(lowest[where]!, release[node]!);
+      }
+    }
+  }
+
+  /** Raises the times until all spans hold. */
+  #settle(nodes: Int32Array, count: number, type: VehicleType): boolean {
+    if (!this.#forward(nodes, count, type)) return false;
+    if (!this.#model.rules.spans) return true;
+    const spans = this.#spans(nodes, count, type);
+    for (let round = 0; round <= 2 * count; round++) {
+      let raised = false;
+      for (const span of spans) {
+        const late = this.begin[span.to]! - this.leave[span.from]! - span.limit;
+        if (late <= 0) continue;
+        this.#lowest[span.from] = this.begin[span.from]! + late;
+        raised = true;
+      }
+      if (!raised) return true;
+      if (!this.#forward(nodes, count, type)) return false;
+    }
+    return false;
+  }
+
+  #spans(nodes: Int32Array, count: number, type: VehicleType): Span[] {
+    const { maximumRide, tasks, partner, visits, drop, dimensions } = this.#model;
+    const reloads = firstReload(this.#model);
+    const spans: Span[] = [];
+    const pickedUp = new Map<number, number>();
+    let head = 0;
+    let open: Span[] = [];
+    for (let k = 1; k < count; k++) {
+      const node = nodes[k]!;
+      if (node < visits) {
+        const limit = maximumRide[taskOf(this.#model, node)]!;
+        if (limit >= FAR) continue;
+        if (node >= tasks.length) spans.push({ from: pickedUp.get(partner[node]!) ?? 0, to: k, limit });
+        else if (partner[node]! >= 0) pickedUp.set(node, k);
+        else if (drop[node * dimensions]! > 0) spans.push({ from: head, to: k, limit });
+        else open.push({ from: k, to: -1, limit });
+      } else if (k === count - 1 || node >= reloads) {
+        for (const span of open) spans.push({ ...span, to: k });
+        open = [];
+        head = k;
+      }
+    }
+    if (type.maximumDuration < FAR) spans.push({ from: 0, to: count - 1, limit: type.maximumDuration });
+    return spans;
+  }
+
+  #serviceOf(node: number, type: VehicleType): number {
+    return node >= firstReload(this.#model) ? type.reloadDuration : this.#model.service[node]!;
+  }
+
+  #forward(nodes: Int32Array, count: number, type: VehicleType): boolean {
+    if (type.breaks.length > 0) return this.#forwardWithBreaks(nodes, count, type);
+    const { begin, leave } = this;
+    const first = nodes[0]!;
+    begin[0] = this.#lowest[0]!;
+    leave[0] = begin[0]!;
+    if (begin[0]! > this.#model.close[first]!) return false;
+    for (let k = 1; k < count; k++) {
+      const node = nodes[k]!;
+      const time = Math.max(this.#lowest[k]!, leave[k - 1]! + this.#way(nodes[k - 1]!, node, type));
+      begin[k] = node < this.#model.visits ? beginAt(this.#model, node, time) : time;
+      if (begin[k]! > this.#model.close[node]!) return false;
+      leave[k] = begin[k]! + this.#serviceOf(node, type);
+    }
+    return true;
+  }
+
+  /**
+   * Earliest times with the breaks, which are taken in order between services: the earliest readiness for each number of
+   * breaks taken so far is enough to know, as being earlier never hurts.
+   */
+  #forwardWithBreaks(nodes: Int32Array, count: number, type: VehicleType): boolean {
+    const { breaks } = type;
+    const ready = this.#ready.fill(Infinity);
+    const arrived = this.#arrived;
+    const columns = this.#most + 1;
+    const rest = (times: Float64Array) => {
+      for (let b = 0; b < breaks.length; b++) {
+        const from = Math.max(times[b]!, breaks[b]!.from);
+        if (from <= breaks[b]!.to && from + breaks[b]!.duration < times[b + 1]!) times[b + 1] = from + breaks[b]!.duration;
+      }
+    };
+    ready[0] = this.#lowest[0]!;
+    if (ready[0]! > this.#model.close[nodes[0]!]!) return false;
+    this.#beginBy[0] = ready[0]!;
+    for (let k = 1; k < count; k++) {
+      const node = nodes[k]!;
+      const end = k === count - 1;
+      rest(ready);
+      const way = this.#way(nodes[k - 1]!, node, type);
+      let any = false;
+      for (let b = 0; b <= breaks.length; b++) arrived[b] = ready[b]! + way;
+      rest(arrived);
+      for (let b = 0; b <= breaks.length; b++) {
+        const time = Math.max(this.#lowest[k]!, arrived[b]!);
+        const begin = node < this.#model.visits && time < Infinity ? beginAt(this.#model, node, time) : time;
+        const due = end && b < breaks.length && begin > breaks[b]!.from;
+        ready[b] = begin > this.#model.close[node]! || due ? Infinity : begin + this.#serviceOf(node, type);
+        this.#beginBy[k * columns + b] = ready[b] === Infinity ? Infinity : begin;
+        any ||= ready[b]! < Infinity;
+      }
+      if (!any) return false;
+    }
+    return this.#traceBreaks(nodes, count, type, columns);
+  }
+
+  /** Walks back from the earliest return to the times at each node and the breaks between. */
+  #traceBreaks(nodes: Int32Array, count: number, type: VehicleType, columns: number): boolean {
+    const { breaks } = type;
+    let taken = 0;
+    for (let b = 1; b <= breaks.length; b++) {
+      if (this.#beginBy[(count - 1) * columns + b]! < this.#beginBy[(count - 1) * columns + taken]!) taken = b;
+    }
+    if (this.#beginBy[(count - 1) * columns + taken]! === Infinity) return false;
+    for (let k = count - 1; k >= 0; k--) {
+      this.breaksBefore[k] = taken;
+      this.begin[k] = this.#beginBy[k * columns + taken]!;
+      this.leave[k] = this.begin[k]! + (k === 0 ? 0 : this.#serviceOf(nodes[k]!, type));
+      if (k === 0) break;
+      // The fewest breaks after departure from which the readiness of this node follows.
+      const way = this.#way(nodes[k - 1]!, nodes[k]!, type);
+      for (let before = taken; before >= 0; before--) {
+        const base = this.#beginBy[(k - 1) * columns + before]!;
+        if (base === Infinity) continue;
+        const left = base + (k === 1 ? 0 : this.#serviceOf(nodes[k - 1]!, type));
+        if (this.#reaches(left, way, before, taken, type, this.begin[k]!)) {
+          taken = before;
+          break;
+        }
+      }
+    }
+    // Breaks before the first node's departure can't be: the first index takes what is left.
+    return true;
+  }
+
+  /** Whether with breaks `before … taken-1` between departure and begin the service can begin by `begin`. */
+  #reaches(left: number, way: number, before: number, taken: number, type: VehicleType, begin: number): boolean {
+    const { breaks } = type;
+    for (let atDeparture = before; atDeparture <= taken; atDeparture++) {
+      let time = left;
+      let good = true;
+      for (let b = before; b < taken; b++) {
+        if (b === atDeparture) time += way;
+        const from = Math.max(time, breaks[b]!.from);
+        if (from > breaks[b]!.to) good = false;
+        this.breakBegin[b] = from;
+        time = from + breaks[b]!.duration;
+      }
+      if (atDeparture === taken) time += way;
+      if (good && time <= begin) return true;
+    }
+    return false;
+  }
+
+  /** Leaves the start as late as the same return allows, so that waiting on the road is not time on duty. */
+  #leaveLate(nodes: Int32Array, count: number, type: VehicleType): void {
+    if (type.breaks.length > 0) return;
+    const { begin, leave } = this;
+    let slack = this.#model.close[nodes[0]!]! - begin[0]!;
+    let waited = 0;
+    for (let k = 1; k < count && slack > 0; k++) {
+      const node = nodes[k]!;
+      waited += begin[k]! - (leave[k - 1]! + this.#way(nodes[k - 1]!, node, type));
+      slack = Math.min(slack, waited + (k === count - 1 ? 0 : this.#slackAt(node, begin[k]!)));
+    }
+    slack = Math.min(slack, waited);
+    if (slack <= 0) return;
+    begin[0] = begin[0]! + slack;
+    leave[0] = begin[0]!;
+    for (let k = 1; k < count; k++) {
+      const node = nodes[k]!;
+      const time = Math.max(this.#lowest[k]!, leave[k - 1]! + this.#way(nodes[k - 1]!, node, type));
+      begin[k] = node < this.#model.visits ? beginAt(this.#model, node, time) : time;
+      leave[k] = begin[k]! + this.#serviceOf(node, type);
+    }
+  }
+
+  /** How much later the service could begin within the window it begins in. */
+  #slackAt(node: number, begin: number): number {
+    const several = this.#model.windows?.[node];
+    if (!several) return this.#model.close[node]! - begin;
+    for (let k = 0; k < several.length; k += 2) if (begin <= several[k + 1]!) return several[k + 1]! - begin;
+    return 0;
+  }
+
+  /** Cost of beginning outside the wished windows; visits wait for their wish where that makes nobody later. */
+  #wishes(nodes: Int32Array, count: number, type: VehicleType): number {
+    const { declared, visits, timeScale, costScale, rules } = this.#model;
+    const { begin, leave } = this;
+    let cost = 0;
+    for (let k = count - 2; k > 0; k--) {
+      const node = nodes[k]!;
+      const wish = node < visits ? declared[node]!.wish : undefined;
+      if (!wish) continue;
+      const from = wish.window[0] * timeScale;
+      if (begin[k]! < from && !rules.spans && !rules.breaks) {
+        const latest = begin[k + 1]! - this.#way(node, nodes[k + 1]!, type) - this.#serviceOf(node, type);
+        const wanted = Math.min(from, latest, begin[k]! + this.#slackAt(node, begin[k]!));
+        begin[k] = Math.max(begin[k]!, wanted);
+        leave[k] = begin[k]! + this.#serviceOf(node, type);
+      }
+      cost += Math.max(0, from - begin[k]!) * (wish.early ?? 0);
+      cost += Math.max(0, begin[k]! - wish.window[1] * timeScale) * (wish.late ?? 0);
+    }
+    return (cost / timeScale) * costScale;
+  }
+}
