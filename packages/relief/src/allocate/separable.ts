@@ -1,0 +1,109 @@
+import { deprivationAmounts } from './deprivation.ts';
+import type { Component, Links } from './links.ts';
+import { maxMinAmounts } from './max-min.ts';
+import { networkSimplex } from './network-simplex.ts';
+import type { AllocationProblem } from './problem.ts';
+import { classesOf, type Pool } from './pool.ts';
+
+/** A component as a pool, and the link behind each of its arcs. */
+export interface ComponentPool {
+  readonly pool: Pool;
+  readonly link: Int32Array;
+}
+
+/** Numbers the offers and needs of a separable component from 0. */
+export function poolOf(links: Links, component: Component): ComponentPool {
+  const number = new Int32Array(links.offers.length);
+  for (const [index, offer] of component.offers.entries()) number[offer] = index;
+  const start = new Int32Array(component.needs.length + 1);
+  for (const [index, need] of component.needs.entries()) {
+    start[index + 1] = start[index]! + links.start[need + 1]! - links.start[need]!;
+  }
+  const arcs = start[component.needs.length]!;
+  const link = new Int32Array(arcs);
+  const offer = new Int32Array(arcs);
+  const cost = new Float64Array(arcs);
+  let arc = 0;
+  for (const need of component.needs) {
+    for (let index = links.start[need]!; index < links.start[need + 1]!; index++, arc++) {
+      link[arc] = index;
+      offer[arc] = number[links.offer[index]!]!;
+      cost[arc] = links.cost[index]!;
+    }
+  }
+  return {
+    link,
+    pool: {
+      capacity: Float64Array.from(component.offers, (index) => links.offers[index]!.quantity),
+      demand: Float64Array.from(component.needs, (index) => links.needs[index]!.quantity),
+      priority: Int32Array.from(component.needs, (index) => links.needs[index]!.priority),
+      start,
+      offer,
+      cost,
+    },
+  };
+}
+
+/** How much each need of a pool gets by the fairness that the problem chose. */
+export function fairAmounts(problem: AllocationProblem, links: Links, component: Component, pool: Pool): Float64Array {
+  if (problem.fairness !== 'deprivation') return maxMinAmounts(pool);
+  return deprivationAmounts(
+    pool,
+    component.needs.map((need) => links.needs[need]!),
+    problem.deprivationPerHour,
+  );
+}
+
+/** The cheapest way to give each need its amount: units on each arc of the pool. The amounts must be deliverable. */
+export function cheapestFlow(pool: Pool, amounts: Float64Array): Float64Array {
+  return transport(pool, amounts, []);
+}
+
+/** The cheapest flow that gives each priority class the same total as `amounts`, however it is shared. */
+export function cheapestForTotals(pool: Pool, amounts: Float64Array): Float64Array {
+  // What a class goes short of comes from a source of its own that costs nothing.
+  const shortages = classesOf(pool).map((priority) => {
+    const needs = [...pool.priority.keys()].filter((need) => pool.priority[need] === priority);
+    return { needs, units: needs.reduce((sum, need) => sum + pool.demand[need]! - amounts[need]!, 0) };
+  });
+  return transport(pool, pool.demand, shortages);
+}
+
+/** Units that come out of nowhere, at no cost, for some of the needs. */
+interface Shortage {
+  readonly needs: readonly number[];
+  readonly units: number;
+}
+
+/** Nodes: offers, needs, one that takes what is left over, then the shortages. */
+function transport(pool: Pool, demand: Float64Array, shortages: readonly Shortage[]): Float64Array {
+  const offers = pool.capacity.length;
+  const spare = offers + demand.length;
+  const supply = new Float64Array(spare + 1 + shortages.length);
+  supply.set(pool.capacity);
+  for (const [need, amount] of demand.entries()) supply[offers + need] = -amount;
+  for (const [index, { units }] of shortages.entries()) supply[spare + 1 + index] = units;
+  supply[spare] = -supply.reduce((sum, units) => sum + units, 0);
+  const arcs = pool.offer.length;
+  const total = arcs + offers + shortages.reduce((sum, { needs }) => sum + needs.length, 0);
+  const tail = new Int32Array(total);
+  const head = new Int32Array(total);
+  const cost = new Float64Array(total);
+  tail.set(pool.offer);
+  cost.set(pool.cost);
+  for (const need of demand.keys()) head.fill(offers + need, pool.start[need], pool.start[need + 1]);
+  let arc = arcs;
+  for (let offer = 0; offer < offers; offer++, arc++) {
+    tail[arc] = offer;
+    head[arc] = spare;
+  }
+  for (const [index, { needs }] of shortages.entries()) {
+    for (const need of needs) {
+      tail[arc] = spare + 1 + index;
+      head[arc++] = offers + need;
+    }
+  }
+  const solution = networkSimplex({ supply, tail, head, capacity: new Float64Array(total).fill(Infinity), cost });
+  if (!solution.feasible) throw new Error('allocate: amounts that a maximum flow reached were not deliverable');
+  return solution.flow.subarray(0, arcs);
+}
