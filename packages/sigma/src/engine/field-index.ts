@@ -1,3 +1,4 @@
+import type { ByteBuffer } from './bytes.ts';
 import { GramIndex, type GramCounts } from './gram-index.ts';
 import type { Needle } from './needle.ts';
 
@@ -7,10 +8,14 @@ interface Whole {
   readonly slots: number[];
 }
 
+/** Longer whole values are told apart by their text alone. */
+const MAX_LENGTH = 127;
+
 /** Everything that rules look for in the values of one field: whole values, parts of values, and presence. */
 export class FieldIndex {
   readonly #whole = new Map<string, Whole[]>();
   readonly #grams: GramIndex;
+  readonly #lengths = new Uint8Array(MAX_LENGTH + 1);
   /** From a needle's spelling to its number; a needle that several slots share is searched for once. */
   readonly #numbers = new Map<string, number>();
   readonly #slots: number[][] = [];
@@ -46,6 +51,7 @@ export class FieldIndex {
   }
 
   #addWhole({ literal, confirm }: Needle, slot: number): void {
+    this.#lengths[Math.min(literal.length, MAX_LENGTH)] = 1;
     const entries = this.#whole.get(literal) ?? [];
     if (entries.length === 0) this.#whole.set(literal, entries);
     const plain = confirm ? undefined : entries.find((entry) => !entry.confirm);
@@ -64,8 +70,9 @@ export class FieldIndex {
   }
 
   /** Marks the slots that a text meets. */
-  look(text: string, folded: string): void {
-    if (this.#whole.size > 0) {
+  look(text: string, folded: string, buffer: ByteBuffer): void {
+    // Looking up a fresh text costs its hash; most are told apart by their length.
+    if (this.#lengths[Math.min(folded.length, MAX_LENGTH)] === 1) {
       const entries = this.#whole.get(folded);
       if (entries) {
         for (const { confirm, slots } of entries) {
@@ -73,6 +80,6 @@ export class FieldIndex {
         }
       }
     }
-    if (this.#grams.size > 0) this.#grams.scan(text, folded, this.#found);
+    if (this.#grams.size > 0) this.#grams.scan(text, folded, buffer, this.#found);
   }
 }

@@ -1,3 +1,4 @@
+import { type ByteBuffer, byteOf } from './bytes.ts';
 import type { Needle, Place } from './needle.ts';
 
 /** Told which needle was found. */
@@ -9,22 +10,32 @@ const END = PLACES.indexOf('end');
 /** Characters in a gram of the long table: as many as fit 32 bits. */
 const LONG = 4;
 
-/** Folds a character to 8 bits so that none beyond ASCII falls together with one of ASCII. */
-const byteAt = (text: string, at: number): number => {
-  const code = text.charCodeAt(at);
-  return code < 128 ? code : 128 | (code & 127);
-};
-
-/** The last characters up to `end`, at most four, packed into an integer. */
+/** A run of characters packed into an integer, as `GramIndex.scan` sees them pass. */
 const gramAt = (text: string, start: number, length: number): number => {
   let gram = 0;
-  for (let at = start; at < start + length; at += 1) gram = (gram << 8) | byteAt(text, at);
+  for (let at = start; at < start + length; at += 1) gram = (gram << 8) | byteOf(text.charCodeAt(at));
   return gram;
 };
+
+/** Text that most events of the systems which rules are written for hold; its grams tell little. */
+const COMMON = String.raw`
+  c:\windows\system32\svchost.exe -k c:\windows\syswow64\ c:\program files\ c:\program files (x86)\ c:\programdata\microsoft\
+  c:\users\public\ \appdata\local\temp\ \appdata\roaming\microsoft\windows\ \desktop\ \downloads\ \documents\
+  "c:\windows\explorer.exe" powershell.exe cmd.exe /c rundll32.exe .dll conhost.exe services.exe nt authority\system
+  hklm\software\microsoft\windows nt\currentversion\ hkey_local_machine\system\currentcontrolset\services\
+  http://www. https:// .com/ .microsoft.com sha256= sha1= md5= imphash= security process account name service
+  /usr/bin/ /usr/sbin/ /etc/ /var/log/ /bin/bash /bin/sh -c /tmp/ /home/ --type= user= username
+`;
+/** How many needles a common gram counts for. */
+const COMMON_WEIGHT = 200;
 
 /** How often grams occur in the needles, by hash: the guide to which part of a needle is rare. */
 export class GramCounts {
   readonly #counts = new Uint16Array(1 << 16);
+
+  constructor() {
+    for (let times = 0; times < COMMON_WEIGHT; times += 1) this.add(COMMON);
+  }
 
   add(text: string): void {
     for (let at = 0; at + LONG <= text.length; at += 1) {
@@ -38,7 +49,8 @@ export class GramCounts {
   }
 }
 
-const hash = (gram: number): number => Math.imul(gram ^ (gram >>> 15), 0x9e3779b1);
+/** Fibonacci hashing: the upper bits are well mixed. */
+const hash = (gram: number): number => Math.imul(gram, 0x9e3779b1);
 
 /**
  * Finds which of many needles occur in a text, in one pass. Each needle is filed under its rarest run of four
@@ -59,8 +71,13 @@ export class GramIndex {
   #scan = 0;
   #long = new GramTable(64);
   readonly #short = new Map<number, number>();
+  readonly #pairLoad = new Map<number, number>();
   #pairBits = new Int32Array(0);
-  #singles = new Int32Array(0);
+  /** Needles of one character, by character; few, and each quickly looked for. */
+  readonly #singles = new Map<string, number>();
+  readonly #asciiSingles: string[] = [];
+  /** Whether a pair of ASCII characters is filed; lists of emoji are looked for only in texts beyond ASCII. */
+  #asciiPairs = false;
   /** Patterns without any literal, which every text must be tried against. */
   readonly #unfiled: number[] = [];
 
@@ -85,9 +102,13 @@ export class GramIndex {
       this.#ends.push(start + LONG);
       this.#next.push(this.#long.put(gramAt(literal, start, LONG), entry));
     } else if (literal.length > 0) {
+      // Of the two pairs in a text such as ` -c` the one that fewer needles share.
+      const load = (at: number): number => this.#pairLoad.get(gramAt(literal, at, 2)) ?? 0;
+      const start = literal.length === LONG - 1 && load(1) < load(0) ? 1 : 0;
       const length = Math.min(2, literal.length);
-      this.#ends.push(length);
-      this.#next.push(this.#fileShort(gramAt(literal, 0, length), length, entry));
+      this.#ends.push(start + length);
+      const gram = gramAt(literal, start, length);
+      this.#next.push(length === 2 ? this.#filePair(gram, entry) : this.#fileSingle(literal, entry));
     } else {
       this.#ends.push(0);
       this.#next.push(-1);
@@ -108,52 +129,70 @@ export class GramIndex {
     return best;
   }
 
-  #fileShort(gram: number, length: number, entry: number): number {
-    if (length === 1) {
-      if (this.#singles.length === 0) this.#singles = new Int32Array(256).fill(-1);
-      const first = this.#singles[gram] ?? -1;
-      this.#singles[gram] = entry;
-      return first;
-    }
+  #filePair(gram: number, entry: number): number {
+    if ((gram & 0x8080) === 0) this.#asciiPairs = true;
     if (this.#pairBits.length === 0) this.#pairBits = new Int32Array(2048);
-    this.#pairBits[gram >>> 5] = (this.#pairBits[gram >>> 5] ?? 0) | (1 << (gram & 31));
+    this.#pairBits[gram >>> 5] = (this.#pairBits[gram >>> 5] ?? 0) | (1 << gram);
     const first = this.#short.get(gram) ?? -1;
     this.#short.set(gram, entry);
+    this.#pairLoad.set(gram, (this.#pairLoad.get(gram) ?? 0) + 1);
     return first;
   }
 
-  /** Reports the needles that occur in a text, given as written and folded; one may be reported more than once. */
-  scan(text: string, folded: string, found: Found): void {
-    const { length } = folded;
+  #fileSingle(char: string, entry: number): number {
+    const first = this.#singles.get(char) ?? -1;
+    this.#singles.set(char, entry);
+    if (first === -1 && char < '\x80') this.#asciiSingles.push(char);
+    return first;
+  }
+
+  /**
+   * Reports the needles that occur in a text, given as written and folded; one may be reported more than once.
+   */
+  scan(text: string, folded: string, buffer: ByteBuffer, found: Found): void {
     this.#scan += 1;
-    const long = this.#long;
-    const { filter, shift } = long;
-    const pairs = this.#pairBits;
-    const hasPairs = pairs.length > 0;
-    const hasSingles = this.#singles.length > 0;
-    let gram = 0;
-    for (let at = 0; at < length; at += 1) {
-      const code = folded.charCodeAt(at);
-      gram = (gram << 8) | (code < 128 ? code : 128 | (code & 127));
-      const bucket = Math.imul(gram ^ (gram >>> 15), 0x9e3779b1) >>> shift;
-      if (((filter[bucket >>> 5] as number) & (1 << (bucket & 31))) !== 0) {
-        const first = long.first(gram);
-        if (first !== -1) this.#confirm(first, at + 1, text, folded, found);
-      }
-      if (hasPairs) {
-        const pair = gram & 0xffff;
-        if (((pairs[pair >>> 5] as number) & (1 << (pair & 31))) !== 0) {
-          this.#confirm(this.#short.get(pair) ?? -1, at + 1, text, folded, found);
-        }
-      }
-      if (hasSingles) {
-        const first = this.#singles[gram & 255] as number;
-        if (first !== -1) this.#confirm(first, at + 1, text, folded, found);
-      }
-    }
+    const bytes = buffer.of(folded);
+    if (folded.length >= LONG) this.#scanLong(text, folded, bytes, found);
+    if (this.#short.size > 0 && (this.#asciiPairs || !buffer.ascii)) this.#scanPairs(text, folded, bytes, found);
+    if (this.#singles.size > 0) this.#scanSingles(text, folded, buffer, found);
     for (const entry of this.#unfiled) {
       const { confirm } = this.#needles[entry] as Needle;
       if (!confirm || confirm(text, folded)) found(this.#ids[entry] as number);
+    }
+  }
+
+  #scanLong(text: string, folded: string, bytes: Uint8Array, found: Found): void {
+    const long = this.#long;
+    const count = longCandidates(bytes, folded.length, long.filter, long.shift);
+    for (let candidate = 0; candidate < count; candidate += 1) {
+      const end = ends[candidate] as number;
+      const first = long.first(grams[candidate] as number);
+      if (first !== -1) this.#confirm(first, end, text, folded, found);
+    }
+  }
+
+  #scanPairs(text: string, folded: string, bytes: Uint8Array, found: Found): void {
+    const count = pairCandidates(bytes, folded.length, this.#pairBits);
+    for (let candidate = 0; candidate < count; candidate += 1) {
+      const first = this.#short.get(grams[candidate] as number) ?? -1;
+      this.#confirm(first, ends[candidate] as number, text, folded, found);
+    }
+  }
+
+  #scanSingles(text: string, folded: string, buffer: ByteBuffer, found: Found): void {
+    for (const char of this.#asciiSingles) {
+      const first = this.#singles.get(char) as number;
+      const at = folded.indexOf(char);
+      if (at === -1) continue;
+      // A needle may want its character anywhere, at the start, or at the end.
+      this.#confirm(first, at + 1, text, folded, found);
+      if (folded.endsWith(char)) this.#confirm(first, folded.length, text, folded, found);
+    }
+    if (buffer.ascii) return;
+    for (let at = 0; at < folded.length; at += 1) {
+      if (folded.charCodeAt(at) < 128) continue;
+      const first = this.#singles.get(folded.charAt(at));
+      if (first !== undefined) this.#confirm(first, at + 1, text, folded, found);
     }
   }
 
@@ -176,6 +215,52 @@ export class GramIndex {
   }
 }
 
+/** What the last search for candidates found: grams, and where in the text each ends. */
+let grams = new Int32Array(4096);
+let ends = new Int32Array(4096);
+
+const makeRoom = (length: number): void => {
+  if (length <= ends.length) return;
+  grams = new Int32Array(length * 2);
+  ends = new Int32Array(length * 2);
+};
+
+/**
+ * Notes the runs of four characters that a bitmap knows. Calls nothing, so that the engine can keep everything in
+ * registers: this loop sees every character of every event.
+ */
+const longCandidates = (bytes: Uint8Array, length: number, filter: Int32Array, shift: number): number => {
+  makeRoom(length);
+  let count = 0;
+  let gram = 0;
+  for (let at = 0; at < length; at += 1) {
+    gram = (gram << 8) | (bytes[at] as number);
+    const bucket = Math.imul(gram, 0x9e3779b1) >>> shift;
+    if (((filter[bucket >>> 5] as number) & (1 << bucket)) !== 0) {
+      grams[count] = gram;
+      ends[count] = at + 1;
+      count += 1;
+    }
+  }
+  return count;
+};
+
+/** As `longCandidates`, for runs of two. */
+const pairCandidates = (bytes: Uint8Array, length: number, filter: Int32Array): number => {
+  makeRoom(length);
+  let count = 0;
+  let pair = 0;
+  for (let at = 0; at < length; at += 1) {
+    pair = ((pair << 8) | (bytes[at] as number)) & 0xffff;
+    if (((filter[pair >>> 5] as number) & (1 << pair)) !== 0) {
+      grams[count] = pair;
+      ends[count] = at + 1;
+      count += 1;
+    }
+  }
+  return count;
+};
+
 /** From grams to the first needle filed under each, with a bitmap in front that answers most misses. */
 class GramTable {
   #keys: Int32Array;
@@ -183,17 +268,19 @@ class GramTable {
   #count = 0;
   filter: Int32Array;
   shift: number;
+  #keyShift: number;
 
   constructor(size: number) {
     this.#keys = new Int32Array(size);
     this.#values = new Int32Array(size).fill(-1);
     this.filter = new Int32Array(size / 4);
     this.shift = 32 - Math.log2(size * 8);
+    this.#keyShift = 32 - Math.log2(size);
   }
 
   first(gram: number): number {
     const mask = this.#keys.length - 1;
-    let at = (hash(gram) >>> 8) & mask;
+    let at = hash(gram) >>> this.#keyShift;
     while (this.#values[at] !== -1 && this.#keys[at] !== gram) at = (at + 1) & mask;
     return this.#values[at] as number;
   }
@@ -202,14 +289,14 @@ class GramTable {
   put(gram: number, entry: number): number {
     if (this.#count * 2 >= this.#keys.length) this.#grow();
     const mask = this.#keys.length - 1;
-    let at = (hash(gram) >>> 8) & mask;
+    let at = hash(gram) >>> this.#keyShift;
     while (this.#values[at] !== -1 && this.#keys[at] !== gram) at = (at + 1) & mask;
     const before = this.#values[at] as number;
     if (before === -1) this.#count += 1;
     this.#keys[at] = gram;
     this.#values[at] = entry;
     const bucket = hash(gram) >>> this.shift;
-    this.filter[bucket >>> 5] = (this.filter[bucket >>> 5] as number) | (1 << (bucket & 31));
+    this.filter[bucket >>> 5] = (this.filter[bucket >>> 5] as number) | (1 << bucket);
     return before;
   }
 
@@ -222,5 +309,6 @@ class GramTable {
     this.#values = larger.#values;
     this.filter = larger.filter;
     this.shift = larger.shift;
+    this.#keyShift = larger.#keyShift;
   }
 }

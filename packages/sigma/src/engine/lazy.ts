@@ -2,15 +2,16 @@ import { compare, numberOf } from '../evaluate/compare.ts';
 import { datePart } from '../evaluate/date.ts';
 import { passes } from '../evaluate/evaluate.ts';
 import { inNetwork, parseAddress, parseNetwork } from '../evaluate/network.ts';
-import { type Event, keywordTexts, textOf, valuesOf } from '../evaluate/values.ts';
+import { type Event, keywordTexts, fieldReader, textOf } from '../evaluate/values.ts';
 import { compileRegex } from '../regex/compile.ts';
 import type { Test } from '../rule/rule.ts';
 
 /** Tests that no index answers; they are made only when a rule's other parts leave them to decide. */
 export const lazyPredicate = (field: string | null, tests: readonly Test[]): ((event: Event) => boolean) => {
   const checks = tests.map(valueCheck);
+  const read = field === null ? keywordTexts : fieldReader(field);
   return (event) => {
-    const values = field === null ? keywordTexts(event) : valuesOf(event, field);
+    const values = read(event);
     return checks.some((check) => check(values, event));
   };
 };

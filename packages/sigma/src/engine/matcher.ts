@@ -3,7 +3,7 @@ import type { Expression, Filter, Level, LogSource, Rule, Test } from '../rule/r
 import { type Plan, type PlannedRule, makePlan } from './plan.ts';
 import { type Placeholders, filterApplies, prepareRule } from './prepare.ts';
 import { type Formula, HOLDS, Programs } from './program.ts';
-import { readEvent } from './reader.ts';
+import { EventReader } from './reader.ts';
 import { Slots } from './slots.ts';
 import { witnessOf } from './witness.ts';
 
@@ -50,6 +50,7 @@ export class Matcher {
   readonly #groups: LogSource[] = [];
   readonly #groupNumbers = new Map<string, number>();
   #slots = new Slots((slot) => this.#mark(slot));
+  readonly #reader = new EventReader(this.#slots);
   #programs = new Programs();
   #plans = new WeakMap<readonly LogSource[], Plan>();
   #plansBySpelling = new Map<string, Plan>();
@@ -97,7 +98,7 @@ export class Matcher {
     const plan = this.#planFor(this.#router ? this.#router(event) : this.#fixed);
     this.#nextEvent();
     this.#plan = plan;
-    readEvent(event, this.#slots, plan);
+    this.#reader.read(event, plan);
     for (const index of plan.always) this.#consider(index);
     let count = 0;
     for (let at = 0; at < this.#candidateCount; at += 1) {

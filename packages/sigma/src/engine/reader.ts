@@ -1,5 +1,6 @@
 import { fold } from '../evaluate/fold.ts';
 import { type Event, isObject } from '../evaluate/values.ts';
+import { ByteBuffer } from './bytes.ts';
 import type { FieldIndex } from './field-index.ts';
 import type { FieldNode, Slots } from './slots.ts';
 
@@ -11,61 +12,58 @@ export interface Attention {
   readonly keywords: boolean;
 }
 
-/** Deeper objects in an event are not read for keywords: a hostile event must not exhaust the stack. */
+/** Deeper objects in an event are not read: a hostile event must not exhaust the stack. */
 const MAX_DEPTH = 64;
 
-/** Marks every slot that an event's values meet. */
-export const readEvent = (event: Event, slots: Slots, attention: Attention): void => {
-  const { names } = slots;
-  const keywords = attention.keywords && slots.keywords.inUse ? slots.keywords : undefined;
-  for (const name in event) {
-    const node = names.get(name);
-    if (node === undefined && keywords === undefined) continue;
-    readValue(event[name], node, keywords, attention, slots, 0);
-  }
-};
+/** Walks through an event and has every slot marked that its values meet. */
+export class EventReader {
+  readonly #slots: Slots;
+  readonly #buffer = new ByteBuffer();
+  #fields: Uint8Array = new Uint8Array();
+  #keywords: FieldIndex | undefined;
 
-const readValue = (
-  value: unknown,
-  node: FieldNode | undefined,
-  keywords: FieldIndex | undefined,
-  attention: Attention,
-  slots: Slots,
-  depth: number,
-): void => {
-  const field = node?.field;
-  const index = field !== undefined && attention.fields[field.number] === 1 ? field.index : undefined;
-  // An empty list in a list has no value of its own, but the field is there.
-  if (index !== undefined) index.markPresent();
-  if (typeof value === 'string') {
-    if (index === undefined && keywords === undefined) return;
-    const folded = fold(value);
-    index?.look(value, folded);
-    keywords?.look(value, folded);
-  } else if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') {
-    if (index === undefined && keywords === undefined) return;
-    const text = String(value);
-    index?.look(text, text);
-    keywords?.look(text, text);
-  } else if (Array.isArray(value)) {
-    if (depth < MAX_DEPTH) for (const entry of value) readValue(entry, node, keywords, attention, slots, depth + 1);
-  } else if (isObject(value) && depth < MAX_DEPTH) {
-    readObject(value, node?.children, keywords, attention, slots, depth + 1);
+  constructor(slots: Slots) {
+    this.#slots = slots;
   }
-};
 
-/** An object within an event is also searched for keywords by its names, see `keywordTexts`. */
-const readObject = (
-  object: Record<string, unknown>,
-  names: Map<string, FieldNode> | undefined,
-  keywords: FieldIndex | undefined,
-  attention: Attention,
-  slots: Slots,
-  depth: number,
-): void => {
-  if (names === undefined && keywords === undefined) return;
-  for (const name in object) {
-    keywords?.look(name, fold(name));
-    readValue(object[name], names?.get(name), keywords, attention, slots, depth);
+  read(event: Event, attention: Attention): void {
+    const { names, keywords } = this.#slots;
+    this.#fields = attention.fields;
+    this.#keywords = attention.keywords && keywords.inUse ? keywords : undefined;
+    for (const name in event) {
+      const node = names.get(name);
+      if (node !== undefined || this.#keywords !== undefined) this.#value(event[name], node, 0);
+    }
   }
-};
+
+  #value(value: unknown, node: FieldNode | undefined, depth: number): void {
+    const field = node?.field;
+    const index = field !== undefined && this.#fields[field.number] === 1 ? field.index : undefined;
+    if (index !== undefined && index.presence.length > 0) index.markPresent();
+    if (typeof value === 'string') {
+      this.#text(value, index);
+    } else if (typeof value === 'object' && value !== null) {
+      if (depth >= MAX_DEPTH) return;
+      if (Array.isArray(value)) for (const entry of value) this.#value(entry, node, depth + 1);
+      else if (isObject(value)) this.#object(value, node?.children, depth + 1);
+    } else if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') {
+      this.#text(String(value), index);
+    }
+  }
+
+  #text(text: string, index: FieldIndex | undefined): void {
+    if (index === undefined && this.#keywords === undefined) return;
+    const folded = fold(text);
+    index?.look(text, folded, this.#buffer);
+    this.#keywords?.look(text, folded, this.#buffer);
+  }
+
+  /** An object within an event is also searched for keywords by its names, see `keywordTexts`. */
+  #object(object: Record<string, unknown>, names: Map<string, FieldNode> | undefined, depth: number): void {
+    if (names === undefined && this.#keywords === undefined) return;
+    for (const name in object) {
+      this.#keywords?.look(name, fold(name), this.#buffer);
+      this.#value(object[name], names?.get(name), depth);
+    }
+  }
+}

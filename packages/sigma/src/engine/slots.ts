@@ -182,9 +182,10 @@ const anywhere = (text: string): Test => {
 
 const flatten = (test: Test): readonly Test[] => (test.is === 'any' ? test.of.flatMap(flatten) : [test]);
 
-/** A guess of how likely a test is met: long texts are rare, presence is common. */
+/** A guess of how likely a test is met: long texts are rare, and a gate that only asks for presence is common. */
 const commonness = (test: Test): number => {
-  if (test.is !== 'text') return test.is === 'number' ? 0.3 : 1;
+  if (test.is === 'number') return 0.3;
+  if (test.is !== 'text') return 10;
   const length = test.pattern.reduce<number>((sum, part) => sum + (typeof part === 'string' ? part.length : 0), 0);
-  return 1 / (1 + length);
+  return 4 / (4 + length * length);
 };

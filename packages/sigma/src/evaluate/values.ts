@@ -20,29 +20,40 @@ export const textOf = (value: unknown): string | undefined => {
 };
 
 /**
- * All values of a field: under its whole name, and, for a name with dots, down through nested objects. Lists stand for
- * their entries. `undefined` if the event has no such field, which differs from one with an empty list or `null`.
+ * Reads all values of a field: under its whole name, and, for a name with dots, down through nested objects. Lists
+ * stand for their entries. `undefined` if the event has no such field, which differs from one with an empty list or
+ * `null`.
  */
-export const valuesOf = (event: Event, field: string): unknown[] | undefined => {
-  const found: unknown[] = [];
-  let present = false;
-  const take = (value: unknown): void => {
-    present = true;
-    if (Array.isArray(value)) value.forEach(take);
-    else found.push(value);
+export const fieldReader = (field: string): ((event: Event) => unknown[] | undefined) => {
+  const path = field.includes('.') ? field.split('.') : undefined;
+  return (event) => {
+    let found: unknown[] | undefined;
+    if (Object.hasOwn(event, field)) found = take(event[field], []);
+    return path ? descend(event, path, 0, found) : found;
   };
-  const descend = (value: unknown, names: readonly string[], depth: number): void => {
-    if (Array.isArray(value)) {
-      for (const entry of value) descend(entry, names, depth);
-      return;
-    }
-    const name = names[depth];
-    if (name === undefined) take(value);
-    else if (isObject(value) && Object.hasOwn(value, name)) descend(value[name], names, depth + 1);
-  };
-  if (Object.hasOwn(event, field)) take(event[field]);
-  if (field.includes('.')) descend(event, field.split('.'), 0);
-  return present ? found : undefined;
+};
+
+/** All values of a field, see `fieldReader`. */
+export const valuesOf = (event: Event, field: string): unknown[] | undefined => fieldReader(field)(event);
+
+const take = (value: unknown, found: unknown[]): unknown[] => {
+  if (Array.isArray(value)) for (const entry of value) take(entry, found);
+  else found.push(value);
+  return found;
+};
+
+const descend = (
+  value: unknown,
+  path: readonly string[],
+  depth: number,
+  found: unknown[] | undefined,
+): unknown[] | undefined => {
+  if (Array.isArray(value)) {
+    return value.reduce<unknown[] | undefined>((sofar, entry) => descend(entry, path, depth, sofar), found);
+  }
+  const name = path[depth];
+  if (name === undefined) return take(value, found ?? []);
+  return isObject(value) && Object.hasOwn(value, name) ? descend(value[name], path, depth + 1, found) : found;
 };
 
 /**

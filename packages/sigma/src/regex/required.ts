@@ -14,6 +14,8 @@ export const requiredLiterals = (source: string): string[] | undefined => {
     : undefined;
 };
 
+const CONTROLS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', f: '\f', v: '\v' };
+
 const UNKNOWN = Symbol('not understood');
 
 interface Reader {
@@ -87,7 +89,9 @@ const readAtom = (reader: Reader): string | string[] | undefined | typeof UNKNOW
 const readEscape = (reader: Reader): string | undefined | typeof UNKNOWN => {
   const char = reader.source[reader.at] ?? '';
   reader.at += 1;
-  if (/[dDwWsSbBnrtfv]/.test(char)) return undefined;
+  if (/[dDwWsSbB]/.test(char)) return undefined;
+  const control = CONTROLS[char];
+  if (control !== undefined) return control;
   return /[!-/:-@[-`{-~ ]/.test(char) ? char : UNKNOWN;
 };
 
@@ -106,8 +110,11 @@ const readClass = (reader: Reader): undefined | typeof UNKNOWN => {
 
 const readGroup = (reader: Reader): Required => {
   if (reader.source[reader.at] === '?') {
-    if (reader.source[reader.at + 1] !== ':') return UNKNOWN;
-    reader.at += 2;
+    // `(?:` opens a group; `(?i)` changes how the rest is matched, and only `x` and `U` would change what it requires.
+    const [opening] = /^\?[ims]*[:)]/.exec(reader.source.slice(reader.at, reader.at + 8)) ?? [''];
+    if (opening === '') return UNKNOWN;
+    reader.at += opening.length;
+    if (opening.endsWith(')')) return undefined;
   }
   const inner = readAlternatives(reader);
   if (inner === UNKNOWN || reader.source[reader.at] !== ')') return UNKNOWN;
