@@ -23,3 +23,4 @@ export type {
 } from './tree.ts';
 export { compilePattern, matchPattern } from './match.ts';
 export type { Match, MatchOptions, PatternMatcher } from './match.ts';
+export { equivalentPatterns } from './equivalent.ts';

@@ -73,7 +73,7 @@ function timestampOf(text: string): string {
   const ordered = orderedTimestamp(text);
   if (ordered !== undefined) return ordered;
   const message = `'${text.slice(0, 80)}' is compared with a timestamp, yet is none`;
-  throw new Halt({ code: 'invalid-timestamp', path: '', message, spec: 'STIX 2.1 §3.3' });
+  throw new Halt({ code: 'invalid-timestamp', path: '', message, spec: 'STIX 2.1 §2.16' });
 }
 
 /** Compares by code points (§9.6.2), where `<` would compare UTF-16 units. */
