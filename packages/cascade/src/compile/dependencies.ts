@@ -8,103 +8,121 @@ const FULL_DELIVERY = 0.999;
 
 /** Dependencies by asset, in an order that does not depend on that of the input. */
 export function compileDependencies(input: readonly Dependency[], elements: Elements): CompiledDependencies {
-  const order = inOrder(input, elements);
+  const rows = readRows(input, elements);
+  const { starts, order } = inOrder(input, rows, elements.count);
   const count = order.length;
-  const asset = new Int32Array(count);
-  const service = new Uint16Array(count);
+  const supplierStart = startsOf(order.map((row) => rows.start[row + 1]! - rows.start[row]!));
+  const suppliers = new Int32Array(rows.suppliers.length);
+  const dependencyOf = new Int32Array(rows.suppliers.length);
+  const stepStart = startsOf(order.map((row) => input[row]!.degradation?.length ?? 1));
+  const stepAfter = new Float64Array(stepStart[count]!);
+  const stepLevel = new Float64Array(stepStart[count]!);
   const required = new Int32Array(count);
   const minimumLevel = new Float64Array(count);
   const usedAtStart = new Float64Array(count);
   const refillRate = new Float64Array(count);
   const returnHours = new Float64Array(count);
   const unconfirmed = new Uint8Array(count);
-  const supplierCounts = new Int32Array(count);
-  const stepCounts = new Int32Array(count);
-  const suppliers: number[] = [];
-  const stepAfter: number[] = [];
-  const stepLevel: number[] = [];
 
-  for (let index = 0; index < count; index += 1) {
-    const dependency = input[order[index] ?? 0]!;
-    asset[index] = elements.indexById.get(dependency.asset) ?? 0;
-    service[index] = elements.serviceIndex.get(dependency.service) ?? 0;
-    const from = suppliersOf(dependency, elements);
-    for (const supplier of from) suppliers.push(supplier);
-    supplierCounts[index] = from.length;
-    required[index] = requiredOf(dependency, from.length);
-    const byFlow = from.some((supplier) => supplier >= elements.indexById.size);
-    minimumLevel[index] = dependency.minimumLevel ?? (byFlow ? FULL_DELIVERY : ANY_LEVEL);
-    const steps = dependency.degradation ?? [{ afterHours: dependency.autonomyHours ?? 0, level: 0 }];
-    for (const step of steps) {
-      stepAfter.push(step.afterHours);
-      stepLevel.push(step.level);
+  for (let d = 0; d < count; d += 1) {
+    const row = order[d]!;
+    const dependency = input[row]!;
+    const first = supplierStart[d]!;
+    const end = supplierStart[d + 1]!;
+    for (let at = first; at < end; at += 1) suppliers[at] = rows.suppliers[rows.start[row]! + at - first]!;
+    dependencyOf.fill(d, first, end);
+    required[d] = requiredOf(dependency, end - first);
+    // Deliveries come last among the elements, and suppliers are in order.
+    const byFlow = suppliers[end - 1]! >= elements.indexById.size;
+    minimumLevel[d] = dependency.minimumLevel ?? (byFlow ? FULL_DELIVERY : ANY_LEVEL);
+    stepAfter[stepStart[d]!] = dependency.autonomyHours ?? 0;
+    for (const [step, { afterHours, level }] of dependency.degradation?.entries() ?? []) {
+      stepAfter[stepStart[d]! + step] = afterHours;
+      stepLevel[stepStart[d]! + step] = level;
     }
-    stepCounts[index] = steps.length;
-    const store = steps.at(-1)?.afterHours ?? 0;
-    usedAtStart[index] = store * (1 - (dependency.fill ?? 1));
-    refillRate[index] = refillRateOf(dependency, store);
-    returnHours[index] = dependency.returnHours ?? 0;
-    unconfirmed[index] = dependency.confirmed === false ? 1 : 0;
+    const store = stepAfter[stepStart[d + 1]! - 1]!;
+    usedAtStart[d] = store * (1 - (dependency.fill ?? 1));
+    refillRate[d] = refillRateOf(dependency, store);
+    returnHours[d] = dependency.returnHours ?? 0;
+    unconfirmed[d] = dependency.confirmed === false ? 1 : 0;
   }
 
-  const supplierStart = startsOf(supplierCounts);
-  const dependencyOf = new Int32Array(suppliers.length);
-  for (let index = 0; index < count; index += 1)
-    dependencyOf.fill(index, supplierStart[index], supplierStart[index + 1]);
   const dependents = groupBy(suppliers, elements.count);
   return {
     count,
-    start: groupBy(asset, elements.count).starts,
-    asset,
-    service,
+    start: starts,
+    asset: order.map((row) => rows.asset[row]!),
+    service: Uint16Array.from(order, (row) => rows.service[row]!),
     supplierStart,
-    suppliers: Int32Array.from(suppliers),
+    suppliers,
     required,
     minimumLevel,
-    stepStart: startsOf(stepCounts),
-    stepAfter: Float64Array.from(stepAfter),
-    stepLevel: Float64Array.from(stepLevel),
+    stepStart,
+    stepAfter,
+    stepLevel,
     usedAtStart,
     refillRate,
     returnHours,
     unconfirmed,
     dependentStart: dependents.starts,
-    dependents: dependents.rows.map((row) => dependencyOf[row] ?? 0),
+    dependents: dependents.rows.map((row) => dependencyOf[row]!),
     source: order,
   };
 }
 
-/** Indexes of the input by asset, then by their whole content, so that a shuffled input compiles alike. */
-function inOrder(input: readonly Dependency[], elements: Elements): Int32Array {
-  const asset = input.map((dependency) => elements.indexById.get(dependency.asset) ?? 0);
-  const { starts, rows } = groupBy(asset, elements.count);
-  const content = new Map<number, string>();
-  const keyOf = (row: number): string => {
-    let key = content.get(row);
-    if (key === undefined) {
-      const { on, rule, ...rest } = input[row]!;
-      const fields = Object.entries(rest).toSorted(([a], [b]) => (a < b ? -1 : 1));
-      content.set(row, (key = JSON.stringify([rest.service, on?.toSorted(), rule, fields])));
-    }
-    return key;
-  };
-  for (let at = 0; at < elements.count; at += 1) {
-    const slice = rows.subarray(starts[at], starts[at + 1]);
-    if (slice.length < 2) continue;
-    slice.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-  }
-  return rows;
+/** What ids stand for, in the order of the input. */
+interface Rows {
+  readonly asset: Int32Array;
+  readonly service: Int32Array;
+  /** Suppliers of row r, in order: `suppliers[start[r]]` up to `start[r + 1]`. */
+  readonly start: Int32Array;
+  readonly suppliers: Int32Array;
 }
 
-/** The elements that supply, in order; a delivery where an asset draws the flow service that it passes on. */
-function suppliersOf({ asset, service, on }: Dependency, elements: Elements): number[] {
-  const serviceIndex = elements.serviceIndex.get(service) ?? 0;
-  const names = on ?? [asset];
-  const found = names.map((name) => {
-    const index = elements.indexById.get(name) ?? 0;
-    return elements.delivery(index, serviceIndex) ?? index;
-  });
-  return found.toSorted((a, b) => a - b);
+function readRows(input: readonly Dependency[], elements: Elements): Rows {
+  const asset = new Int32Array(input.length);
+  const service = new Int32Array(input.length);
+  const start = startsOf(Int32Array.from(input, (dependency) => dependency.on?.length ?? 1));
+  const suppliers = new Int32Array(start[input.length]!);
+  for (let row = 0; row < input.length; row += 1) {
+    const dependency = input[row]!;
+    asset[row] = elements.indexById.get(dependency.asset) ?? 0;
+    service[row] = elements.serviceIndex.get(dependency.service) ?? 0;
+    const count = start[row + 1]! - start[row]!;
+    for (let index = 0; index < count; index += 1) {
+      const named = dependency.on ? (elements.indexById.get(dependency.on[index]!) ?? 0) : asset[row]!;
+      // Where an asset draws the flow service, what it passes on is what is delivered to it.
+      suppliers[start[row]! + index] = elements.delivery(named, service[row]!) ?? named;
+    }
+    if (count > 1) suppliers.subarray(start[row], start[row + 1]).sort();
+  }
+  return { asset, service, start, suppliers };
+}
+
+/** Rows by asset, then by what they say, so that a shuffled input compiles alike. */
+function inOrder(input: readonly Dependency[], rows: Rows, assets: number): { starts: Int32Array; order: Int32Array } {
+  const compare = (a: number, b: number): number =>
+    rows.service[a]! - rows.service[b]! ||
+    compareSuppliers(rows, a, b) ||
+    (contentOf(input[a]!) < contentOf(input[b]!) ? -1 : 1);
+  const { starts, rows: order } = groupBy(rows.asset, assets);
+  for (let asset = 0; asset < assets; asset += 1) {
+    if (starts[asset + 1]! - starts[asset]! > 1) order.subarray(starts[asset], starts[asset + 1]).sort(compare);
+  }
+  return { starts, order };
+}
+
+function compareSuppliers({ start, suppliers }: Rows, a: number, b: number): number {
+  for (let x = start[a]!, y = start[b]!; x < start[a + 1]! && y < start[b + 1]!; x += 1, y += 1) {
+    if (suppliers[x] !== suppliers[y]) return suppliers[x]! - suppliers[y]!;
+  }
+  return start[a + 1]! - start[a]! - (start[b + 1]! - start[b]!);
+}
+
+/** What a dependency says beside whom it needs, its properties in the order of their names. */
+function contentOf(dependency: Dependency): string {
+  const said = Object.entries(dependency).filter(([name]) => name !== 'on');
+  return JSON.stringify(said.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function requiredOf({ rule }: Dependency, count: number): number {

@@ -5,7 +5,7 @@ import { compile } from '../compile/compile.ts';
 import type { FlowComponent } from '../compile/compiled.ts';
 import type { Asset, Link, Network } from '../model/network.ts';
 import { loadHighs } from '../solve/highs.ts';
-import { seeded } from '../testing/random-network.ts';
+import { seeded } from '../random/seeded.ts';
 import { validateNetwork } from '../validate/network.ts';
 import { FlowSolver } from './solver.ts';
 

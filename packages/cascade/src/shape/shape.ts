@@ -1,10 +1,4 @@
-import type { Issue } from '@sanad/result';
-
-/** Where in an input a value stands: a chain from the value up to the root, joined only when something is wrong. */
-export interface Place {
-  readonly parent: Place | undefined;
-  readonly key: string | number;
-}
+import type { Report } from './report.ts';
 
 /** JSON Schema 2020-12, as far as shapes make it. */
 export type JsonSchema = { readonly [keyword: string]: unknown };
@@ -12,20 +6,9 @@ export type JsonSchema = { readonly [keyword: string]: unknown };
 /** One definition of what an input may look like: it checks values and writes its own JSON Schema. */
 export interface Shape {
   readonly schema: JsonSchema;
-  /** Adds an issue for everything that is wrong with the value. */
-  check(value: unknown, place: Place | undefined, issues: Issue[]): void;
+  /** Reports everything that is wrong with the value. */
+  check(value: unknown, report: Report): void;
 }
-
-/** The property names and list indexes that lead to a place, joined by `/`. */
-export function pathOf(place: Place | undefined): string {
-  const keys: (string | number)[] = [];
-  for (let at = place; at; at = at.parent) keys.unshift(at.key);
-  return keys.join('/');
-}
-
-const refuse = (issues: Issue[], place: Place | undefined, code: string, message: string): void => {
-  issues.push({ code, path: pathOf(place), message });
-};
 
 /** What a value is, in words. */
 const named = (value: unknown): string =>
@@ -40,18 +23,17 @@ const named = (value: unknown): string =>
 /** A text that is not empty. */
 export const text: Shape = {
   schema: { type: 'string', minLength: 1 },
-  check(value, place, issues) {
-    if (typeof value !== 'string') refuse(issues, place, 'not-text', `Expected text, found ${named(value)}`);
-    else if (value === '') refuse(issues, place, 'empty-text', 'Expected text that is not empty');
+  check(value, report) {
+    if (typeof value !== 'string') report.refuse('not-text', `Expected text, found ${named(value)}`);
+    else if (value === '') report.refuse('empty-text', 'Expected text that is not empty');
   },
 };
 
 /** True or false. */
 export const flag: Shape = {
   schema: { type: 'boolean' },
-  check(value, place, issues) {
-    if (typeof value !== 'boolean')
-      refuse(issues, place, 'not-boolean', `Expected true or false, found ${named(value)}`);
+  check(value, report) {
+    if (typeof value !== 'boolean') report.refuse('not-boolean', `Expected true or false, found ${named(value)}`);
   },
 };
 
@@ -63,16 +45,16 @@ export function number(minimum = -Infinity, maximum = Infinity, { integer = fals
       ...(minimum > -Infinity && { [above ? 'exclusiveMinimum' : 'minimum']: minimum }),
       ...(maximum < Infinity && { maximum }),
     },
-    check(value, place, issues) {
+    check(value, report) {
       if (typeof value !== 'number' || !Number.isFinite(value)) {
-        refuse(issues, place, 'not-number', `Expected a number, found ${named(value)}`);
+        report.refuse('not-number', `Expected a number, found ${named(value)}`);
       } else if (value < minimum || (above && value === minimum)) {
         const code = minimum === 0 && value < 0 ? 'negative' : 'too-small';
-        refuse(issues, place, code, `Expected ${above ? 'more than' : 'at least'} ${minimum}, found ${value}`);
+        report.refuse(code, `Expected ${above ? 'more than' : 'at least'} ${minimum}, found ${value}`);
       } else if (value > maximum) {
-        refuse(issues, place, 'too-large', `Expected at most ${maximum}, found ${value}`);
+        report.refuse('too-large', `Expected at most ${maximum}, found ${value}`);
       } else if (integer && !Number.isInteger(value)) {
-        refuse(issues, place, 'not-integer', `Expected a whole number, found ${value}`);
+        report.refuse('not-integer', `Expected a whole number, found ${value}`);
       }
     },
   };
@@ -82,9 +64,9 @@ export function number(minimum = -Infinity, maximum = Infinity, { integer = fals
 export function oneOf(...words: readonly string[]): Shape {
   return {
     schema: { enum: words },
-    check(value, place, issues) {
+    check(value, report) {
       if (!words.includes(value as string)) {
-        refuse(issues, place, 'not-one-of', `Expected one of ${words.join(', ')}; found ${named(value)}`);
+        report.refuse('not-one-of', `Expected one of ${words.join(', ')}; found ${named(value)}`);
       }
     },
   };
@@ -102,14 +84,14 @@ export function list(item: Shape, { least = 0, most = Infinity } = {}): Shape {
       ...(least > 0 && { minItems: least }),
       ...(most < Infinity && { maxItems: most }),
     },
-    check(value, place, issues) {
-      if (!Array.isArray(value)) return refuse(issues, place, 'not-list', `Expected a list, found ${named(value)}`);
-      if (value.length < least)
-        refuse(issues, place, 'too-few', `Expected at least ${least} items, found ${value.length}`);
-      if (value.length > most)
-        refuse(issues, place, 'too-many', `Expected at most ${most} items, found ${value.length}`);
+    check(value, report) {
+      if (!Array.isArray(value)) return report.refuse('not-list', `Expected a list, found ${named(value)}`);
+      if (value.length < least) report.refuse('too-few', `Expected at least ${least} items, found ${value.length}`);
+      if (value.length > most) report.refuse('too-many', `Expected at most ${most} items, found ${value.length}`);
       for (let index = 0; index < value.length; index += 1) {
-        item.check(value[index], { parent: place, key: index }, issues);
+        report.path.push(index);
+        item.check(value[index], report);
+        report.path.pop();
       }
     },
   };
@@ -122,9 +104,13 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 export function dictionary(item: Shape): Shape {
   return {
     schema: { type: 'object', additionalProperties: item.schema },
-    check(value, place, issues) {
-      if (!isObject(value)) return refuse(issues, place, 'not-object', `Expected an object, found ${named(value)}`);
-      for (const key of Object.keys(value)) item.check(value[key], { parent: place, key }, issues);
+    check(value, report) {
+      if (!isObject(value)) return report.refuse('not-object', `Expected an object, found ${named(value)}`);
+      for (const key of Object.keys(value)) {
+        report.path.push(key);
+        item.check(value[key], report);
+        report.path.pop();
+      }
     },
   };
 }
@@ -140,22 +126,18 @@ export function object(required: Record<string, Shape>, optional: Record<string,
       required: names,
       additionalProperties: false,
     },
-    check(value, place, issues) {
-      if (!isObject(value)) return refuse(issues, place, 'not-object', `Expected an object, found ${named(value)}`);
+    check(value, report) {
+      if (!isObject(value)) return report.refuse('not-object', `Expected an object, found ${named(value)}`);
       for (const name of names) {
-        if (value[name] === undefined) refuse(issues, place, 'missing', `Expected the property ${name}`);
+        if (value[name] === undefined) report.refuse('missing', `Expected the property ${name}`);
       }
       for (const key of Object.keys(value)) {
-        const shape = known[key];
         if (value[key] === undefined) continue;
-        if (shape) shape.check(value[key], { parent: place, key }, issues);
-        else
-          refuse(
-            issues,
-            { parent: place, key },
-            'unknown-property',
-            `There is no property ${JSON.stringify(key)} here`,
-          );
+        report.path.push(key);
+        const shape = known[key];
+        if (shape) shape.check(value[key], report);
+        else report.refuse('unknown-property', `There is no property ${JSON.stringify(key)} here`);
+        report.path.pop();
       }
     },
   };
@@ -166,12 +148,14 @@ export function variants(property: string, shapes: Record<string, Shape>): Shape
   const words = Object.keys(shapes);
   return {
     schema: { oneOf: Object.values(shapes).map((shape) => shape.schema) },
-    check(value, place, issues) {
-      if (!isObject(value)) return refuse(issues, place, 'not-object', `Expected an object, found ${named(value)}`);
+    check(value, report) {
+      if (!isObject(value)) return report.refuse('not-object', `Expected an object, found ${named(value)}`);
       const word = value[property];
       const shape = typeof word === 'string' && Object.hasOwn(shapes, word) ? shapes[word] : undefined;
-      if (shape) shape.check(value, place, issues);
-      else oneOf(...words).check(word, { parent: place, key: property }, issues);
+      if (shape) return shape.check(value, report);
+      report.path.push(property);
+      oneOf(...words).check(word, report);
+      report.path.pop();
     },
   };
 }
@@ -180,8 +164,8 @@ export function variants(property: string, shapes: Record<string, Shape>): Shape
 export function plainOr(plain: Shape, structured: Shape): Shape {
   return {
     schema: { anyOf: [plain.schema, structured.schema] },
-    check(value, place, issues) {
-      (isObject(value) ? structured : plain).check(value, place, issues);
+    check(value, report) {
+      (isObject(value) ? structured : plain).check(value, report);
     },
   };
 }

@@ -7,7 +7,8 @@ import { createState, rest, type State } from '../engine/state.ts';
 import { dependencyLevel } from '../engine/store.ts';
 import type { Dependency, Network } from '../model/network.ts';
 import type { Scenario } from '../model/scenario.ts';
-import { randomCase, seeded } from '../testing/random-network.ts';
+import { seeded } from '../random/seeded.ts';
+import { randomCase } from '../testing/random-network.ts';
 import { simulate } from './simulate.ts';
 
 const hoursLost = (network: Network, scenario: Scenario): Map<string, number> =>

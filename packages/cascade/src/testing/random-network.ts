@@ -1,16 +1,6 @@
+import { seeded } from '../random/seeded.ts';
 import type { Asset, Dependency, Network } from '../model/network.ts';
 import type { Scenario, ScenarioEvent } from '../model/scenario.ts';
-
-/** A random number generator with a seed (mulberry32): 0 to 1, the same row for the same seed. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** A small random network of logical services and a scenario for it, all of whose times are whole hours. */
 export function randomCase(seed: number): { network: Network; scenario: Scenario } {

@@ -1,14 +1,15 @@
 import type { Asset, Network } from '../model/network.ts';
-import { checkService, type Directory, type RowReport } from './row.ts';
+import type { Report } from '../shape/report.ts';
+import { checkService, type Directory } from './row.ts';
 
 /** The rules that an asset of the right form must keep. */
-export function checkAsset(asset: Asset, directory: Directory, extent: Network['extent'], report: RowReport): void {
+export function checkAsset(asset: Asset, directory: Directory, extent: Network['extent'], report: Report): void {
   const namesake = directory.assets.get(asset.id);
   if (namesake && namesake.owner !== asset.owner) {
     const owners = [namesake.owner, asset.owner].map((owner) => owner ?? 'nobody').join(' and ');
-    report.refuse('two-owners', ['owner'], `The asset ${asset.id} is claimed by ${owners}`);
+    report.refuse('two-owners', `The asset ${asset.id} is claimed by ${owners}`, 'owner');
   } else if (namesake) {
-    report.refuse('duplicate-id', ['id'], `There is another asset ${asset.id}`);
+    report.refuse('duplicate-id', `There is another asset ${asset.id}`, 'id');
   }
   if (asset.position) checkPosition(asset.position, extent, report);
   for (const [index, production] of (asset.produces ?? []).entries()) {
@@ -16,8 +17,10 @@ export function checkAsset(asset: Asset, directory: Directory, extent: Network['
     if (service?.sharing === 'logical') {
       report.refuse(
         'not-a-flow',
-        ['produces', index, 'service'],
         `${service.id} is logical: an asset that works gives it`,
+        'produces',
+        index,
+        'service',
       );
     }
   }
@@ -25,7 +28,7 @@ export function checkAsset(asset: Asset, directory: Directory, extent: Network['
   for (const [index, demand] of (asset.demands ?? []).entries()) {
     checkService(directory, report, ['demands', index], demand);
     if (drawn.has(demand.service)) {
-      report.refuse('duplicate-demand', ['demands', index], `${asset.id} draws ${demand.service} twice; add them up`);
+      report.refuse('duplicate-demand', `${asset.id} draws ${demand.service} twice; add them up`, 'demands', index);
     }
     drawn.add(demand.service);
   }
@@ -34,7 +37,7 @@ export function checkAsset(asset: Asset, directory: Directory, extent: Network['
 function checkPosition(
   [longitude, latitude]: readonly [number, number],
   extent: Network['extent'],
-  report: RowReport,
+  report: Report,
 ): void {
   const valid = Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90;
   const inside = (x: number, y: number): boolean =>
@@ -45,17 +48,17 @@ function checkPosition(
   if (inside(latitude, longitude)) {
     report.refuse(
       'coordinates-swapped',
-      ['position'],
       `[${longitude}, ${latitude}] is latitude first; longitude goes first`,
+      'position',
     );
   } else if (!valid) {
     report.refuse(
       'not-on-earth',
-      ['position'],
       `Longitude is within ±180 and latitude within ±90; found [${longitude}, ${latitude}]`,
+      'position',
     );
   } else {
-    report.refuse('outside-extent', ['position'], `[${longitude}, ${latitude}] lies outside the network's extent`);
+    report.refuse('outside-extent', `[${longitude}, ${latitude}] lies outside the network's extent`, 'position');
   }
 }
 

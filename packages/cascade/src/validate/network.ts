@@ -1,11 +1,11 @@
 import { failure, ok, type Issue, type Result } from '@sanad/result';
-import type { Asset, Dependency, Link, Network, Service } from '../model/network.ts';
-import type { Place } from '../shape/shape.ts';
+import type { Asset, Network } from '../model/network.ts';
 import { checkAsset, findSwapped } from './asset.ts';
 import { checkDependency } from './dependency.ts';
 import { checkLink } from './link.ts';
 import { networkFrame, rowShapes } from './network-shape.ts';
-import { type Directory, RowReport } from './row.ts';
+import { Report } from '../shape/report.ts';
+import type { Directory } from './row.ts';
 
 /** What could be accepted of an input, and what is wrong with the rest. */
 export interface Accepted {
@@ -27,63 +27,63 @@ export function parseNetwork(json: string): Result<Network> {
 export function validateNetwork(input: unknown): Result<Network> {
   const accepted = acceptNetwork(input);
   if (!accepted.ok) return accepted;
-  return accepted.value.issues.length > 0 ? failure(...accepted.value.issues) : ok(accepted.value.network);
+  const { network, issues } = accepted.value;
+  return issues.length > 0 ? { ok: false, issues: [...issues] } : ok(network);
 }
 
 /** The good rows of an input, and an issue for each bad one; fails only where the input has no rows at all. */
 export function acceptNetwork(input: unknown): Result<Accepted> {
-  const frame: Issue[] = [];
-  networkFrame.check(input, undefined, frame);
-  if (frame.length > 0) return failure(...frame);
+  const report = new Report();
+  networkFrame.check(input, report);
+  if (report.issues.length > 0) return { ok: false, issues: report.issues };
 
   const draft = input as Network;
-  const issues: Issue[] = [];
   const directory: Directory = { services: new Map(), assets: new Map(), links: new Map() };
-  const services = keepGood<Service>('services', draft.services, issues, (service, report) => {
-    if (directory.services.has(service.id)) {
-      report.refuse('duplicate-id', ['id'], `There is another service ${service.id}`);
-    }
-    if (report.issues.length === 0) directory.services.set(service.id, service);
+  const services = keepGood('services', draft.services, report, (service) => {
+    if (directory.services.has(service.id))
+      report.refuse('duplicate-id', `There is another service ${service.id}`, 'id');
+    else directory.services.set(service.id, service);
   });
-  const swapped = new Set(draft.extent ? [] : findSwapped(draft.assets.filter((asset) => hasPosition(asset))));
-  const assets = keepGood<Asset>('assets', draft.assets, issues, (asset, report) => {
+  const swapped = new Set(draft.extent ? [] : findSwapped(draft.assets.filter(hasPosition)));
+  const assets = keepGood('assets', draft.assets, report, (asset) => {
+    const found = report.issues.length;
     checkAsset(asset, directory, draft.extent, report);
     if (swapped.has(asset)) {
-      report.refuse(
-        'coordinates-swapped',
-        ['position'],
-        `[${asset.position?.join(', ')}] lies among the others once turned round`,
-      );
+      const position = asset.position?.join(', ');
+      report.refuse('coordinates-swapped', `[${position}] lies among the others once turned round`, 'position');
     }
-    if (report.issues.length === 0) directory.assets.set(asset.id, asset);
+    if (report.issues.length === found) directory.assets.set(asset.id, asset);
   });
-  const links = keepGood<Link>('links', draft.links ?? [], issues, (link, report) => {
+  const links = keepGood('links', draft.links ?? [], report, (link) => {
+    const found = report.issues.length;
     checkLink(link, directory, report);
-    if (report.issues.length === 0) directory.links.set(link.id, link);
+    if (report.issues.length === found) directory.links.set(link.id, link);
   });
-  const dependencies = keepGood<Dependency>('dependencies', draft.dependencies ?? [], issues, (dependency, report) =>
+  const dependencies = keepGood('dependencies', draft.dependencies ?? [], report, (dependency) =>
     checkDependency(dependency, directory, report),
   );
-  return ok({ network: { ...draft, services, assets, links, dependencies }, issues });
+  return ok({ network: { ...draft, services, assets, links, dependencies }, issues: report.issues });
 }
 
+/** The rows of a table that have the right form and keep its rules; reports what is wrong with the others. */
 function keepGood<Row>(
   table: keyof typeof rowShapes,
   rows: readonly Row[],
-  issues: Issue[],
-  check: (row: Row, report: RowReport) => void,
+  report: Report,
+  check: (row: Row) => void,
 ): Row[] {
   const shape = rowShapes[table];
-  const parent: Place = { parent: undefined, key: table };
   const good: Row[] = [];
-  for (let index = 0; index < rows.length; index += 1) {
-    const row = rows[index] as Row;
-    const report = new RowReport({ parent, key: index });
-    shape.check(row, report.place, report.issues);
-    if (report.issues.length === 0) check(row, report);
-    if (report.issues.length === 0) good.push(row);
-    for (const issue of report.issues) issues.push(issue);
+  report.path.push(table);
+  for (const [index, row] of rows.entries()) {
+    const found = report.issues.length;
+    report.path.push(index);
+    shape.check(row, report);
+    if (report.issues.length === found) check(row);
+    if (report.issues.length === found) good.push(row);
+    report.path.pop();
   }
+  report.path.pop();
   return good;
 }
 

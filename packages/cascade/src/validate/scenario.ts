@@ -1,38 +1,44 @@
-import { failure, ok, type Issue, type Result } from '@sanad/result';
+import { ok, type Result } from '@sanad/result';
 import type { Network } from '../model/network.ts';
 import type { Scenario } from '../model/scenario.ts';
+import { Report } from '../shape/report.ts';
 import { scenarioShape } from './scenario-shape.ts';
 
 const isoDateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 
 /** The scenario that a parsed input holds for a network, or everything that is wrong with it. */
 export function validateScenario(input: unknown, network: Network): Result<Scenario> {
-  const issues: Issue[] = [];
-  scenarioShape.check(input, undefined, issues);
-  if (issues.length > 0) return failure(...issues);
+  const report = new Report();
+  const { issues } = report;
+  scenarioShape.check(input, report);
+  if (issues.length > 0) return { ok: false, issues };
 
   const scenario = input as Scenario;
-  const refuse = (code: string, path: string, message: string): void => void issues.push({ code, path, message });
   if (
     scenario.start !== undefined &&
     !(isoDateTime.test(scenario.start) && !Number.isNaN(Date.parse(scenario.start)))
   ) {
-    refuse('not-a-time', 'start', `Expected an ISO 8601 date and time with its offset, found ${scenario.start}`);
+    report.refuse('not-a-time', `Expected an ISO 8601 date and time with its offset, found ${scenario.start}`, 'start');
   }
   const assets = new Set(network.assets.map((asset) => asset.id));
   const links = new Set((network.links ?? []).map((link) => link.id));
   const services = new Set(network.services.map((service) => service.id));
   for (const [index, event] of scenario.events.entries()) {
-    const at = `events/${index}`;
+    report.path.push('events', index);
     if (!assets.has(event.target) && !links.has(event.target)) {
-      refuse('unknown-asset', `${at}/target`, `There is no asset or link ${event.target}`);
+      report.refuse('unknown-asset', `There is no asset or link ${event.target}`, 'target');
     }
     if (event.kind === 'outage' && event.until !== undefined && event.until <= event.at) {
-      refuse('time-backwards', `${at}/until`, `The outage ends at ${event.until} h, before it begins at ${event.at} h`);
+      report.refuse(
+        'time-backwards',
+        `The outage ends at ${event.until} h, before it begins at ${event.at} h`,
+        'until',
+      );
     }
     if (event.kind === 'refuel' && event.service !== undefined && !services.has(event.service)) {
-      refuse('unknown-service', `${at}/service`, `There is no service ${event.service}`);
+      report.refuse('unknown-service', `There is no service ${event.service}`, 'service');
     }
+    report.path.length = 0;
   }
-  return issues.length > 0 ? failure(...issues) : ok(scenario);
+  return issues.length > 0 ? { ok: false, issues } : ok(scenario);
 }

@@ -1,0 +1,1 @@
+export { generateNation, type NationOptions } from './nation.ts';
