@@ -36,13 +36,13 @@ export const killChainPhase = object('2.11', {
   phase_name: required(format('kill-chain-name')),
 });
 
-// type, id and extensions are checked by validation/object.ts, which needs them before all others.
+// The values of type and id are judged by validation/object.ts, extensions by validation/extensions.ts.
 const everywhere: Properties = {
   type: required(string),
   id: required(string),
   object_marking_refs: list(reference('marking-definition')),
   granular_markings: list(granularMarking),
-  extensions: { kind: 'anything' },
+  extensions: { kind: 'elsewhere' },
 };
 
 const specVersion: Kind = { kind: 'literal', values: ['2.1'] };

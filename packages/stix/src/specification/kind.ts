@@ -4,6 +4,8 @@ import type { Vocabulary } from './vocabularies.ts';
 export type Kind =
   | { readonly kind: 'string' | 'boolean' | 'timestamp' | 'binary' | 'hex' | 'hashes' | 'anything' }
   | { readonly kind: 'version-timestamp' }
+  // Judged by a check of its own, outside the tables.
+  | { readonly kind: 'elsewhere' }
   | { readonly kind: 'integer' | 'float'; readonly minimum?: number; readonly maximum?: number }
   | { readonly kind: 'format'; readonly format: Format }
   | { readonly kind: 'literal'; readonly values: readonly string[] }

@@ -49,7 +49,7 @@ export const metaObjects: readonly TypeDefinition[] = [
       name: string,
       definition_type: string,
       // Judged by validation/marking-definition.ts, which knows the definition type.
-      definition: { kind: 'anything' },
+      definition: { kind: 'elsewhere' },
     },
     rules: [
       { rule: 'at-least-one', of: ['definition', 'extensions'] },
@@ -80,6 +80,6 @@ export const bundle: TypeDefinition = {
   type: 'bundle',
   category: 'bundle',
   clause: '8',
-  properties: { type: required(string), id: required(string), objects: { kind: 'anything' } },
+  properties: { type: required(string), id: required(string), objects: { kind: 'elsewhere' } },
   rules: [],
 };

@@ -27,7 +27,9 @@ export function checkCustomProperty(
       'a property is named by 3 to 250 of a–z, 0–9 and _, a letter first',
       '3.1',
     );
-  } else if (RESERVED.has(name) && surroundings !== 'nested') {
+    return;
+  }
+  if (RESERVED.has(name) && surroundings !== 'nested') {
     report.must('reserved-property', path, name, `the name ${name} is reserved`, '3.8');
   }
   checkAnything(value, path, name, report);

@@ -45,7 +45,7 @@ function checkUnknown(key: string, extension: JsonObject, path: string, report: 
       const message = `must be one of ${[...extensionType.words].join(', ')}, not ${show(type)}`;
       report.must('bad-extension-type', join(path, key), 'extension_type', message, '7.3');
     }
-  } else if (PREDEFINED_KEY.test(key)) {
+  } else if (key.length <= 250 && PREDEFINED_KEY.test(key)) {
     recommendPrefix('extension', key.slice(0, -4), key, '-', path, report, false);
   } else {
     report.must(

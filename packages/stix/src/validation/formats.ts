@@ -10,7 +10,10 @@ export interface FormatRule {
   readonly recommendation?: string;
 }
 
-/** The rules of all string formats. All expressions are linear: no nested or overlapping repetition. */
+/**
+ * The rules of all string formats. Expressions are linear, and those with loops see bounded texts only: a loop over
+ * megabytes overflows the stack of the expression engine.
+ */
 export const formats: Readonly<Record<Format, FormatRule>> = {
   url: { test: isUri, wanted: 'a URL (RFC 3986)' },
   'email-address': { test: isEmailAddress, wanted: 'an e-mail address (RFC 5322 addr-spec)' },
@@ -45,13 +48,14 @@ export const formats: Readonly<Record<Format, FormatRule>> = {
     recommendation: 'kill-chain-names',
   },
   'process-priority': {
-    test: (text) => /^[A-Z_]+_CLASS$/.test(text),
+    test: (text) => /^[A-Z_]{1,64}_CLASS$/.test(text),
     wanted: 'a priority class such as NORMAL_PRIORITY_CLASS',
     recommendation: 'windows-process-priority-format',
   },
 };
 
-const URI = /^[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+$/;
+const SCHEME = /^[A-Za-z][A-Za-z0-9+.-]{0,63}:/;
+const NOT_IN_URI = /[^A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})/;
 const ATOM = /^[^\s()<>[\]:;@\\,."\u007f]+(?:\.[^\s()<>[\]:;@\\,."\u007f]+)*$/;
 const QUOTED = /^"(?:[^"\\\r\n]|\\[^\r\n])*"$/;
 const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/;
@@ -62,7 +66,8 @@ const MEDIA_TYPE =
   /^(?:application|audio|example|font|haptics|image|message|model|multipart|text|video|chemical|x-[a-z0-9]+)\/[A-Za-z0-9][A-Za-z0-9!#$&\-^_.+]{0,126}$/i;
 
 function isUri(text: string): boolean {
-  return URI.test(text);
+  const scheme = SCHEME.exec(text)?.[0];
+  return scheme !== undefined && text.length > scheme.length && !NOT_IN_URI.test(text);
 }
 
 /** A domain name of U-labels, A-labels or other labels without separators; a final dot names the root. */
@@ -75,7 +80,9 @@ function isDomainName(text: string): boolean {
     .every((label) => label.length > 0 && label.length <= 63 && !/[\s/@:?#[\]\\"<>,;()|%&=]/.test(label));
 }
 
+/** An address fits in a line, which has at most 998 characters (RFC 5322 §2.1.1). */
 function isEmailAddress(text: string): boolean {
+  if (text.length > 998) return false;
   const at = text.lastIndexOf('@');
   const local = text.slice(0, Math.max(at, 0));
   const domain = text.slice(at + 1);
@@ -124,6 +131,7 @@ function isIpv6(text: string): boolean {
 
 /** A well-formed tag whose primary language is registered, or a private-use tag. */
 function isLanguageTag(text: string): boolean {
+  if (text.length > 255) return false;
   const tag = text.toLowerCase();
   const language = LANGUAGE.exec(tag)?.[1];
   return language === undefined ? /^x(?:-[a-z0-9]{1,8})+$/.test(tag) : isPrimaryLanguage(language);
@@ -131,16 +139,16 @@ function isLanguageTag(text: string): boolean {
 
 /** NIST IR 7695 §6.2: `cpe:2.3:` and eleven attributes, in which a colon is escaped. */
 function isCpe(text: string): boolean {
-  if (!text.startsWith('cpe:2.3:')) return false;
+  if (!text.startsWith('cpe:2.3:') || text.length > 4096) return false;
   const parts = text.slice(8).split(/(?<!\\):/);
   return parts.length === 11 && /^[aho*-]$/.test(parts[0] ?? '') && parts.every((part) => CPE_PART.test(part));
 }
 
 function isMediaType(text: string): boolean {
-  return MEDIA_TYPE.test(text.split(';', 1)[0]?.trim() ?? '');
+  return MEDIA_TYPE.test(text.slice(0, 255).split(';', 1)[0]?.trim() ?? '');
 }
 
 /** RFC 6335 §5.1; whether the name is registered too is not checked. */
 function isServiceName(text: string): boolean {
-  return /^(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*$/i.test(text) && text.length <= 15;
+  return text.length <= 15 && /^(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*$/i.test(text);
 }

@@ -11,7 +11,7 @@ const values: Readonly<Record<string, RegExp>> = {
   'SHA-512': /^[0-9A-Fa-f]{128}$/,
   'SHA3-256': /^[0-9A-Fa-f]{64}$/,
   'SHA3-512': /^[0-9A-Fa-f]{128}$/,
-  SSDEEP: /^[0-9]+:[A-Za-z0-9+/]*:[A-Za-z0-9+/]*$/,
+  SSDEEP: /^[0-9]{1,12}:[A-Za-z0-9+/]{0,64}:[A-Za-z0-9+/]{0,64}$/,
   TLSH: /^(?:T1)?[0-9A-Fa-f]{70}$/,
 };
 

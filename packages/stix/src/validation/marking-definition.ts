@@ -3,7 +3,7 @@ import { compareTimestamps, isTimestamp } from '../common/timestamp.ts';
 import { statementDefinition, tlpDefinition } from '../specification/meta-objects.ts';
 import { compileProperties } from './properties.ts';
 import { join, show, type Report } from './report.ts';
-import { isObject, type JsonObject } from './values.ts';
+import { checkAnything, isObject, type JsonObject } from './values.ts';
 
 const statement = compileProperties(statementDefinition);
 const tlp = compileProperties(tlpDefinition);
@@ -30,6 +30,7 @@ export function checkMarkingDefinition(object: JsonObject, path: string, report:
       );
     }
   } else {
+    checkAnything(definition, path, 'definition', report);
     const message = `should be statement or tlp, not ${show(type)}; other markings should come by an extension`;
     report.should('marking-definition-type', path, 'definition_type', message, '7.2.1');
   }

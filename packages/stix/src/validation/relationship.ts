@@ -8,7 +8,7 @@ import type { JsonObject } from './values.ts';
 export function checkRelationship(object: JsonObject, path: string, report: Report): void {
   const { relationship_type: type, source_ref: source, target_ref: target } = object;
   if (typeof type !== 'string' || typeof source !== 'string' || typeof target !== 'string') return;
-  if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(type)) {
+  if (type.length > 250 || !/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(type)) {
     report.must(
       'bad-relationship-type',
       path,

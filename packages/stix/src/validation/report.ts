@@ -112,8 +112,12 @@ export class Report {
 }
 
 /** The path of a property or list item of what stands at a path. */
-export const join = (parent: string, key: string | number): string =>
-  parent === '' ? String(key) : key === '' ? parent : `${parent}/${key}`;
+export function join(parent: string, key: string | number): string {
+  if (key === '') return parent;
+  // A name that is longer than any may be is cut, so that an issue stays readable.
+  const name = typeof key === 'string' && key.length > 250 ? `${key.slice(0, 250)}…` : key;
+  return parent === '' ? String(name) : `${parent}/${name}`;
+}
 
 /** How a value is called in messages: short, and safe to print. */
 export function show(value: unknown): string {
