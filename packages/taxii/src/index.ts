@@ -21,6 +21,7 @@ export type {
   Position,
   TaxiiBackend,
 } from './server/backend.ts';
+export { TaxiiRefusal } from './server/refusal.ts';
 export type { DeleteMatch, Match, ObjectQuery, VersionMatch } from './server/query.ts';
 export { TaxiiError, type TaxiiErrorFacts, type TaxiiErrorKind } from './client/taxii-error.ts';
 export { basicAuthorization, type TransportOptions } from './client/transport.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { basic, COLLECTION, createFixture, indicator } from '../testing/fixture.ts';
 import type { MemoryOptions } from '../testing/memory-backend.ts';
 import { TaxiiClient, type CollectionAt, type TaxiiClientOptions } from './taxii-client.ts';
@@ -314,4 +315,44 @@ test('a signal ends a wait', async () => {
     },
   });
   await assert.rejects(client.discovery(), /enough/);
+});
+
+test('whatever JSON a server answers, the client gives pages or a TaxiiError', async () => {
+  const field = fc.constantFrom('title', 'api_roots', 'default', 'collections', 'objects', 'more', 'next', 'versions');
+  const counts = { success_count: 1, failure_count: 0, pending_count: 0 };
+  const likely = fc.constantFrom(
+    { title: 'x', api_roots: ['/r/'], max_content_length: 100, collections: [{ id: 'c' }] },
+    { title: 'x', api_roots: ['http://['], default: '//' },
+    { id: 's', status: 'complete', failures: [null], ...counts },
+    { more: true, next: 'n', objects: [1, null], versions: [{}] },
+    { max_content_length: '5', collections: [null] },
+  );
+  const answer = fc.oneof(fc.jsonValue(), fc.dictionary(field, fc.jsonValue()), likely);
+  const root = { title: 'r', versions: [], max_content_length: 1000, url: 'https://hub.example/r/' };
+  const at = {
+    id: 'c',
+    title: 'c',
+    can_read: true,
+    can_write: true,
+    root,
+    url: 'https://hub.example/r/collections/c/',
+  };
+  await fc.assert(
+    fc.asyncProperty(fc.array(answer, { minLength: 1, maxLength: 4 }), async (answers) => {
+      let turn = 0;
+      const { client } = connect({}, () => async () => Response.json(answers[turn++ % answers.length]));
+      const visitor = client();
+      for (const act of [
+        () => visitor.collections(),
+        () => visitor.collection(root, 'c'),
+        () => visitor.status(root, 's'),
+        () => visitor.add(at, [{}], { patience: 1 }),
+        () => visitor.object(at, 'o'),
+        () => visitor.versions(at, 'o'),
+      ]) {
+        await act().catch((error: unknown) => assert.ok(error instanceof TaxiiError, String(error)));
+      }
+    }),
+    { numRuns: 200 },
+  );
 });

@@ -1,5 +1,6 @@
 import type { ApiRoot, Collection, Discovery, ManifestRecord, Status, StatusDetails } from '../resources.ts';
 import { batches, envelopeOf } from './envelopes.ts';
+import { isApiRoot, isCollection, isCollections, isDiscovery, isStatus, readResource } from './read-resource.ts';
 import { TaxiiError } from './taxii-error.ts';
 import { createTransport, sleep, type Transport, type TransportOptions } from './transport.ts';
 import { walk, withMatch, type MatchFilters, type Page, type WalkOptions } from './walk.ts';
@@ -58,8 +59,8 @@ export class TaxiiClient {
   }
 
   /** What the server says of itself (TAXII 2.1 §4.1). */
-  discovery(): Promise<Discovery> {
-    return this.#get<Discovery>(this.#home, 'title');
+  async discovery(): Promise<Discovery> {
+    return readResource(this.#home, await this.#get(this.#home), 'discovery', isDiscovery);
   }
 
   /** The API roots that this client may see, the default one first (TAXII 2.1 §4.2). */
@@ -75,7 +76,7 @@ export class TaxiiClient {
   /** One API root by its address. */
   async root(url: string | URL): Promise<ApiRootAt> {
     const address = asFolder(url, this.#home);
-    return { ...(await this.#get<ApiRoot>(address, 'max_content_length')), url: address.href };
+    return { ...readResource(address, await this.#get(address), 'API root', isApiRoot), url: address.href };
   }
 
   /** The collections of an API root, or of all of them (TAXII 2.1 §5.1). */
@@ -83,7 +84,8 @@ export class TaxiiClient {
     const roots = root ? [root] : await this.roots();
     const lists = await Promise.all(
       roots.map(async (each) => {
-        const { collections = [] } = await this.#get<{ collections?: Collection[] }>(new URL('collections/', each.url));
+        const url = new URL('collections/', each.url);
+        const { collections = [] } = readResource(url, await this.#get(url), 'list of collections', isCollections);
         return collections.map((collection) => locate(collection, each));
       }),
     );
@@ -93,7 +95,7 @@ export class TaxiiClient {
   /** One collection by its id or alias (TAXII 2.1 §5.2). */
   async collection(root: ApiRootAt, idOrAlias: string): Promise<CollectionAt> {
     const url = new URL(`collections/${encodeURIComponent(idOrAlias)}/`, root.url);
-    return locate(await this.#get<Collection>(url, 'id'), root);
+    return locate(readResource(url, await this.#get(url), 'collection', isCollection), root);
   }
 
   /** All matching objects, page by page, in the order in which the server took them (TAXII 2.1 §5.4). */
@@ -165,19 +167,20 @@ export class TaxiiClient {
   }
 
   /** What became of an earlier POST (TAXII 2.1 §4.3). */
-  status(root: ApiRootAt, id: string): Promise<Status> {
-    return this.#get<Status>(new URL(`status/${encodeURIComponent(id)}/`, root.url), 'status');
+  async status(root: ApiRootAt, id: string): Promise<Status> {
+    const url = new URL(`status/${encodeURIComponent(id)}/`, root.url);
+    return readResource(url, await this.#get(url), 'status', isStatus);
   }
 
-  async #get<Resource>(url: URL, required?: keyof Resource & string): Promise<Resource> {
-    return expectResource<Resource>(url, (await this.#send(url)).body, required);
+  async #get(url: URL): Promise<unknown> {
+    return (await this.#send(url)).body;
   }
 
   async #post(collection: CollectionAt, texts: readonly string[]): Promise<Status[]> {
     const url = new URL('objects/', collection.url);
     try {
       const { body } = await this.#send(url, { method: 'POST', body: envelopeOf(texts) });
-      return [expectResource<Status>(url, body, 'status')];
+      return [readResource(url, body, 'status', isStatus)];
     } catch (error) {
       if (!(error instanceof TaxiiError) || error.status !== 413 || texts.length < 2) throw error;
       const half = Math.ceil(texts.length / 2);
@@ -229,7 +232,7 @@ async function collect<Item>(pages: AsyncIterable<Page<Item>>): Promise<Item[]> 
 }
 
 const sum = (statuses: readonly Status[], count: 'success_count' | 'failure_count' | 'pending_count'): number =>
-  statuses.reduce((total, status) => total + (status[count] ?? 0), 0);
+  statuses.reduce((total, status) => total + status[count], 0);
 
 function tooLong(value: unknown, bytes: number, most: number): StatusDetails {
   const { id, modified, created } = (typeof value === 'object' && value !== null ? value : {}) as Record<
@@ -242,12 +245,4 @@ function tooLong(value: unknown, bytes: number, most: number): StatusDetails {
     version: typeof version === 'string' ? version : '',
     message: `The object takes ${bytes} bytes, the server takes ${most}.`,
   };
-}
-
-function expectResource<Resource>(url: URL, body: unknown, required?: keyof Resource & string): Resource {
-  if (typeof body !== 'object' || body === null || (required !== undefined && !(required in body))) {
-    const message = required === undefined ? 'The answer is no object' : `The answer has no ${required}`;
-    throw new TaxiiError(message, { kind: 'protocol', url: url.href });
-  }
-  return body as Resource;
 }

@@ -1,4 +1,5 @@
 import { formatTimestamp, parseTimestamp } from '../timestamp.ts';
+import { isObject, readResource } from './read-resource.ts';
 import { TaxiiError } from './taxii-error.ts';
 import type { Reply, Transport } from './transport.ts';
 
@@ -137,11 +138,8 @@ function pageUrl(endpoint: URL, { addedAfter, next }: ResumePoint, match?: Match
 }
 
 function readPage(url: URL, body: unknown, name: string): { items: unknown[]; more: boolean; next?: string } {
-  const page = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
-  const items = page[name] ?? [];
-  if (!Array.isArray(items) || body === undefined) {
-    throw new TaxiiError(`The answer has no list of ${name}`, { kind: 'protocol', url: url.href });
-  }
-  const next = typeof page.next === 'string' && page.next !== '' ? page.next : undefined;
-  return { items, more: page.more === true, ...(next !== undefined && { next }) };
+  const page = readResource(url, body, 'page', isObject);
+  const { [name]: items = [], next, more } = page;
+  if (!Array.isArray(items)) throw new TaxiiError(`${name} is no list`, { kind: 'protocol', url: url.href });
+  return { items, more: more === true, ...(typeof next === 'string' && next !== '' && { next }) };
 }

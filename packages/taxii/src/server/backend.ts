@@ -6,6 +6,7 @@ import type { DeleteMatch, ObjectQuery } from './query.ts';
  *
  * `Caller` is whatever the backend knows of who asks; every method but `authenticate` is given it and answers for it
  * alone. What the caller may not know of, the backend leaves out or answers with `undefined`: the caller sees 404.
+ * A `TaxiiRefusal` is answered as it says, whatever else a method throws is a 500.
  * `C` is the backend's own collection; the handler passes back the very value that `collection` answered.
  */
 export interface TaxiiBackend<Caller, C extends Collection = Collection> {

@@ -1,9 +1,9 @@
-import { Refusal } from './refusal.ts';
+import { TaxiiRefusal } from './refusal.ts';
 
 /** Reads a body of at most so many bytes; a longer one is refused as soon as that is known, unread. */
 export async function readBody(request: Request, most: number): Promise<Uint8Array> {
   const tooLong = () =>
-    new Refusal(413, {
+    new TaxiiRefusal(413, {
       title: 'The body is too long',
       description: `This API root takes bodies of at most ${most} bytes; send the objects in several envelopes.`,
     });
@@ -25,7 +25,7 @@ async function* bodyOf(request: Request): AsyncGenerator<Uint8Array> {
   try {
     for (;;) {
       const { done, value } = await reader.read().catch(() => {
-        throw new Refusal(400, { title: 'The body ended before it was whole' });
+        throw new TaxiiRefusal(400, { title: 'The body ended before it was whole' });
       });
       if (done) return;
       yield value;

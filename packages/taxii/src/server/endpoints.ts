@@ -6,7 +6,7 @@ import { readBody } from './body.ts';
 import type { Cursors } from './cursor.ts';
 import { parseEnvelope } from './envelope.ts';
 import { parseQuery, type Match, type ObjectQuery, type Parameters } from './query.ts';
-import { refuseFor, Refusal, taxiiResponse } from './refusal.ts';
+import { refuseFor, TaxiiRefusal, taxiiResponse } from './refusal.ts';
 import type { Route } from './route.ts';
 
 /** One request whose sender is known. */
@@ -122,13 +122,16 @@ async function addObjects<Caller, C extends Collection>(
   const collection = found(await backend.collection(caller, root, collectionId));
   if (!collection.can_write) throw noRight(collection, 'write to');
   if (!isTaxiiContent(request.headers.get('content-type'))) {
-    throw new Refusal(415, {
+    throw new TaxiiRefusal(415, {
       title: 'Objects come in a TAXII 2.1 envelope',
       description: `Send Content-Type: ${TAXII_MEDIA_TYPE}.`,
     });
   }
   if (!/^(?:identity)?$/i.test(request.headers.get('content-encoding') ?? '')) {
-    throw new Refusal(415, { title: 'The body is to be sent as it is', description: 'No Content-Encoding is known.' });
+    throw new TaxiiRefusal(415, {
+      title: 'The body is to be sent as it is',
+      description: 'No Content-Encoding is known.',
+    });
   }
   const { max_content_length } = found(await backend.apiRoot(caller, root));
   const objects = parseEnvelope(await readBody(request, max_content_length));
@@ -231,8 +234,11 @@ function checked(search: URLSearchParams, parameters: Parameters) {
   return query.value;
 }
 
-const notFound = (): Refusal =>
-  new Refusal(404, { title: 'Not found', description: 'There is no such thing here, or none that you may know of.' });
+const notFound = (): TaxiiRefusal =>
+  new TaxiiRefusal(404, {
+    title: 'Not found',
+    description: 'There is no such thing here, or none that you may know of.',
+  });
 
 function found<T>(value: T | undefined): T {
   if (value === undefined) throw notFound();
@@ -240,8 +246,8 @@ function found<T>(value: T | undefined): T {
 }
 
 /** A collection with neither right is as good as none. */
-const noRight = ({ can_read, can_write }: Collection, act: string): Refusal =>
-  can_read || can_write ? new Refusal(403, { title: `You may not ${act} this collection` }) : notFound();
+const noRight = ({ can_read, can_write }: Collection, act: string): TaxiiRefusal =>
+  can_read || can_write ? new TaxiiRefusal(403, { title: `You may not ${act} this collection` }) : notFound();
 
 /** Just what TAXII says of a collection: the backend's own may hold more. */
 const describe = ({ id, title, description, alias, can_read, can_write, media_types }: Collection) => ({

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { asker, basic, COLLECTION, createFixture, indicator, pathOf, posted, type Answer } from '../testing/fixture.ts';
 import { createTaxiiHandler } from './handler.ts';
+import { TaxiiRefusal } from './refusal.ts';
 
 const MEDIA_TYPE = 'application/taxii+json;version=2.1';
 const ENDPOINTS = [
@@ -454,6 +455,16 @@ test('14. a method that an endpoint has not is 405 with those that it has, OPTIO
   }
   const head = await ask('/taxii2/', { method: 'HEAD' });
   assert.deepEqual([head.status, head.text, head.headers.get('content-type')], [200, '', MEDIA_TYPE]);
+});
+
+test('14. a backend may refuse for reasons of its own', async () => {
+  const { backend } = createFixture();
+  const refusal = new TaxiiRefusal(503, { title: 'Maintenance' }, new Headers({ 'retry-after': '60' }));
+  const handler = createTaxiiHandler({ ...backend, discovery: async () => Promise.reject(refusal) });
+  const answer = await asker(handler)('/taxii2/');
+  assertError(answer, 503);
+  assert.equal(answer.headers.get('retry-after'), '60');
+  assert.deepEqual(answer.body, { title: 'Maintenance', http_status: '503' });
 });
 
 test('14. a fault of the backend is a 500 that tells nothing of it but a number', async () => {

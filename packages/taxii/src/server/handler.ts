@@ -3,7 +3,7 @@ import type { Collection } from '../resources.ts';
 import type { TaxiiBackend } from './backend.ts';
 import { createCursors } from './cursor.ts';
 import { answer } from './endpoints.ts';
-import { Refusal } from './refusal.ts';
+import { taxiiResponse, TaxiiRefusal } from './refusal.ts';
 import { allowedMethods, matchRoute } from './route.ts';
 
 /** Where the handler stands and whom it tells of faults. */
@@ -27,13 +27,13 @@ export function createTaxiiHandler<Caller, C extends Collection>(
     if (!route) throw elsewhere(base, url);
     const allowed = allowedMethods(route);
     const allow = new Headers({ allow: [...allowed, 'OPTIONS'].join(', ') });
-    if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: allow });
+    if (request.method === 'OPTIONS') return taxiiResponse(204, null, allow);
     if (!allowed.includes(request.method)) {
-      throw new Refusal(405, { title: `This endpoint has no ${request.method}` }, allow);
+      throw new TaxiiRefusal(405, { title: `This endpoint has no ${request.method}` }, allow);
     }
     const caller = await authenticate(backend, request);
     if (!acceptsTaxii(request.headers.get('accept'))) {
-      throw new Refusal(406, {
+      throw new TaxiiRefusal(406, {
         title: 'Only TAXII 2.1 is spoken here',
         description: 'Accept application/taxii+json;version=2.1.',
       });
@@ -43,10 +43,10 @@ export function createTaxiiHandler<Caller, C extends Collection>(
 
   return async (request) => {
     const response = await serve(request).catch((error: unknown) => {
-      if (error instanceof Refusal) return error.response;
+      if (error instanceof TaxiiRefusal) return error.response;
       const errorId = crypto.randomUUID();
       onError?.(error, errorId);
-      return new Refusal(500, { title: 'The server failed at this request', error_id: errorId }).response;
+      return new TaxiiRefusal(500, { title: 'The server failed at this request', error_id: errorId }).response;
     });
     return request.method === 'HEAD' ? new Response(null, response) : response;
   };
@@ -60,17 +60,21 @@ async function authenticate<Caller, C extends Collection>(
   if (!authentication) {
     const headers = new Headers();
     for (const challenge of backend.challenges) headers.append('www-authenticate', challenge);
-    throw new Refusal(401, { title: 'Say who you are', description: 'The credentials are missing or wrong.' }, headers);
+    throw new TaxiiRefusal(
+      401,
+      { title: 'Say who you are', description: 'The credentials are missing or wrong.' },
+      headers,
+    );
   }
   if ('retryAfter' in authentication) {
     const headers = new Headers({ 'retry-after': String(Math.ceil(authentication.retryAfter)) });
-    throw new Refusal(429, { title: 'Too many attempts', description: 'Wait before the next one.' }, headers);
+    throw new TaxiiRefusal(429, { title: 'Too many attempts', description: 'Wait before the next one.' }, headers);
   }
   return authentication.caller;
 }
 
 /** Paths end in `/` (TAXII 2.1 §1.6.5); who forgets it, as taxii2-client does for a status, is shown the way. */
-function elsewhere(base: string, { pathname, search }: URL): Refusal {
-  if (!matchRoute(base, `${pathname}/`)) return new Refusal(404, { title: 'There is nothing here' });
-  return new Refusal(308, { title: 'The path ends in /' }, new Headers({ location: `${pathname}/${search}` }));
+function elsewhere(base: string, { pathname, search }: URL): TaxiiRefusal {
+  if (!matchRoute(base, `${pathname}/`)) return new TaxiiRefusal(404, { title: 'There is nothing here' });
+  return new TaxiiRefusal(308, { title: 'The path ends in /' }, new Headers({ location: `${pathname}/${search}` }));
 }

@@ -1,8 +1,11 @@
 import { TAXII_MEDIA_TYPE, type ErrorMessage } from '../resources.ts';
 import type { Issue } from '@sanad/result';
 
-/** A request that is answered with an error; thrown inside the handler and nowhere else. */
-export class Refusal extends Error {
+/**
+ * A request that is answered with an error of TAXII. The handler throws it, and a backend may, for what it alone knows:
+ * a quota that is used up, maintenance. Anything else that a backend throws is a fault of the server.
+ */
+export class TaxiiRefusal extends Error {
   readonly response: Response;
 
   constructor(status: number, message: Omit<ErrorMessage, 'http_status'>, headers?: Headers) {
@@ -12,9 +15,9 @@ export class Refusal extends Error {
 }
 
 /** Refuses for what is wrong with the request, with every issue in the error's details. */
-export function refuseFor(status: number, title: string, issues: readonly Issue[]): Refusal {
+export function refuseFor(status: number, title: string, issues: readonly Issue[]): TaxiiRefusal {
   const description = issues.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join(' ');
-  return new Refusal(status, { title, description, details: { issues } });
+  return new TaxiiRefusal(status, { title, description, details: { issues } });
 }
 
 /** A TAXII message, or none, under the headers that all of them have. */
