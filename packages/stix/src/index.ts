@@ -25,11 +25,13 @@ export type { VersionComparison, VersionOrder } from './versions/compare-version
 export {
   comparisonTests,
   compilePattern,
+  equivalentPatterns,
   formatPattern,
   matchPattern,
   MAXIMUM_DEPTH,
   MAXIMUM_LENGTH,
   parsePattern,
+  patternWarnings,
   plainAlternatives,
 } from './pattern/index.ts';
 export type {

@@ -24,3 +24,4 @@ export type {
 export { compilePattern, matchPattern } from './match.ts';
 export type { Match, MatchOptions, PatternMatcher } from './match.ts';
 export { equivalentPatterns } from './equivalent.ts';
+export { patternWarnings } from './warnings.ts';

@@ -1,4 +1,4 @@
-import { isTimestamp } from './timestamp.ts';
+import { isTimestampLiteral } from './timestamp.ts';
 import type { Literal } from './tree.ts';
 
 const KEYWORDS = [
@@ -49,7 +49,7 @@ const PREFIXED: Readonly<
 > = {
   h: { kind: 'hex', fits: (text) => HEX.test(text), wanted: 'an even number of hexadecimal digits' },
   b: { kind: 'binary', fits: (text) => BASE64.test(text), wanted: 'base64 with its padding, and at least one byte' },
-  t: { kind: 'timestamp', fits: isTimestamp, wanted: "a timestamp in UTC such as t'2026-11-22T08:30:00.5Z'" },
+  t: { kind: 'timestamp', fits: isTimestampLiteral, wanted: "a timestamp in UTC such as t'2026-11-22T08:30:00.5Z'" },
 };
 
 /** Reads the tokens of a pattern one after the other; the fields describe the token at hand. */

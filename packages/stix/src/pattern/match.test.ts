@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { recordedCases } from '../testing/recorded-cases.ts';
 import { compilePattern, matchPattern } from './match.ts';
-import { parsed } from './testing/arbitrary-pattern.ts';
+import { arbitraryPattern, parsed } from './testing/arbitrary-pattern.ts';
 
 interface Seen {
   readonly id?: string;
@@ -209,4 +210,43 @@ test('combinations are solved, not tried', () => {
   ];
   for (const [pattern, expected] of solved)
     assert.equal(matched(pattern, crowd) !== false, expected, pattern.slice(0, 120));
+});
+
+test('MATCHES takes linear time on hostile text', () => {
+  const world = [observe({ at: 0, objects: [{ type: 'x', v: `${'a'.repeat(20_000)}!` }] })];
+  // Each of these takes a backtracking engine exponential or at least quadratic time.
+  const expressions = ['(a+)+$', '^(a|a)*$', '^(a|aa)+$', '(.*)*x$', 'a*a*a*b', '^.*a.*a.*a.*a.*a$', '(a*)*[^!]$'];
+  for (const expression of expressions)
+    assert.equal(matched(`[x:v MATCHES '${expression}']`, world), false, expression);
+  assert.notEqual(matched("[x:v MATCHES '^(a+)+!$']", world), false);
+  const wide = `(${'[ab]?'.repeat(400)}){2}x`;
+  assert.equal(issueOf(`[x:v MATCHES '${wide}']`, world, 20_000), 'budget-exceeded');
+  assert.equal(compilePattern("[x:v MATCHES '((a{1,100}){1,100}){1,100}']").ok, false);
+});
+
+test('any pattern and any objects give an answer', () => {
+  const value = fc.letrec<{ value: unknown }>((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 3 },
+      fc.constantFrom<unknown>(null, true, 0, 1.5, 'text', '0', '2026-01-01T00:00:00Z', 'ff', 'AA==', '10.0.0.1'),
+      fc.array(tie('value'), { maxLength: 3 }),
+      fc.dictionary(fc.constantFrom('value', 'name', 'ref', 'a_ref', 'a_refs', 'a_hex', 'a_bin', '*'), tie('value')),
+    ),
+  })).value;
+  const objects = fc.array(
+    fc.tuple(
+      fc.constantFrom('file', 'ipv4-addr', 'x_custom', 'a-'),
+      fc.dictionary(fc.constantFrom('value', 'name', 'ref'), value),
+    ),
+    { maxLength: 4 },
+  );
+  fc.assert(
+    fc.property(arbitraryPattern, objects, (pattern, some) => {
+      const seen = observe({ at: 0, count: 3, objects: some.map(([type, rest]) => ({ ...rest, type })) });
+      const result = matchPattern(pattern, [seen, seen], { budget: 100_000 });
+      const codes = ['unsupported-regex', 'invalid-subnet', 'invalid-timestamp', 'budget-exceeded'];
+      if (!result.ok) for (const { code } of result.issues) assert.ok(codes.includes(code), code);
+    }),
+    { numRuns: 1000 },
+  );
 });

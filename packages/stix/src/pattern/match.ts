@@ -19,14 +19,14 @@ export interface Match {
 
 /** How much work one evaluation may do. */
 export interface MatchOptions {
-  /** Steps before the issue `budget-exceeded`; a step takes some ten nanoseconds. */
+  /** Steps before the issue `budget-exceeded`; a step takes some 10 to 100 nanoseconds. */
   readonly budget?: number;
 }
 
 /** A compiled pattern, ready for any number of evaluations. */
 export type PatternMatcher = (observations: readonly object[], options?: MatchOptions) => Result<Match>;
 
-const DEFAULT_BUDGET = 10_000_000;
+const DEFAULT_BUDGET = 20_000_000;
 
 /**
  * Evaluates a pattern against observations: bundles with `observed-data` and the objects they refer to, single such

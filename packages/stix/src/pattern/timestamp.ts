@@ -4,14 +4,14 @@ const FORM = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3])
 const SECONDS_END = 19;
 
 /** Whether a text has the form of a timestamp literal (§9.2); a day that its month lacks passes. */
-export const isTimestamp = (text: string): boolean => FORM.test(text);
+export const isTimestampLiteral = (text: string): boolean => FORM.test(text);
 
 /**
  * A timestamp as a text that orders as time does and is equal for equal times, to any precision; undefined for any
  * other text. Without zeros at its end the fraction is a prefix of every later one, and `Z` is dropped for that.
  */
 export function orderedTimestamp(text: string): string | undefined {
-  if (!isTimestamp(text)) return undefined;
+  if (!isTimestampLiteral(text)) return undefined;
   let end = text.length - 1;
   if (text[SECONDS_END] !== '.') return text.slice(0, end);
   while (text[end - 1] === '0') end -= 1;
@@ -26,7 +26,7 @@ const CYCLE = 146_097 * 86_400_000;
  * timestamp. A leap second or a day that its month lacks is the moment as far after the last that exists.
  */
 export function microseconds(text: string): number | undefined {
-  if (!isTimestamp(text)) return undefined;
+  if (!isTimestampLiteral(text)) return undefined;
   const [year = 0, month = 0, ...rest] = text.slice(0, SECONDS_END).split(/[-T:]/).map(Number);
   const milliseconds = Date.UTC(year + 400, month - 1, ...rest) - CYCLE;
   const fraction = Number(`0${text.slice(SECONDS_END, -1)}`);
