@@ -21,7 +21,9 @@ export function compile(problem: RouteProblem, options: CompileOptions = {}): Mo
   const slots = fleet.slots.length;
 
   // Rows: one for each visit (in order), then one for each place of the vehicles.
-  const depots = [...new Set(fleet.types.flatMap((one) => [one.start, one.end, ...(one.reload?.places ?? [])]).map(place))];
+  const depots = [
+    ...new Set(fleet.types.flatMap((one) => [one.start, one.end, ...(one.reload?.places ?? [])]).map(place)),
+  ];
   const rowOfDepot = new Map(depots.map((depot, index) => [depot, visits.length + index]));
   const rows = {
     place: Int32Array.from([...visits.map((visit) => place(visit.place)), ...depots]),
@@ -47,7 +49,12 @@ export function compile(problem: RouteProblem, options: CompileOptions = {}): Mo
     timeCost: ((vehicle.timeCost ?? 0) * scale.cost) / scale.time,
     capacity: Int32Array.from({ length: dimensions }, (_, k) => Math.min(vehicle.capacity?.[k] ?? FAR, FAR)),
     breaks: (vehicle.breaks ?? [])
-      .map((of) => ({ from: roundUp(of.window[0] * scale.time), to: roundDown(of.window[1] * scale.time), duration: roundUp(of.duration * scale.time), of }))
+      .map((of) => ({
+        from: roundUp(of.window[0] * scale.time),
+        to: roundDown(of.window[1] * scale.time),
+        duration: roundUp(of.duration * scale.time),
+        of,
+      }))
       .toSorted((a, b) => a.from - b.from || a.to - b.to || byId(a.of, b.of)),
     maximumDuration: roundDown((vehicle.maximumDuration ?? Infinity) * scale.time),
     maximumDistance: vehicle.maximumDistance ?? Infinity,
@@ -73,7 +80,10 @@ export function compile(problem: RouteProblem, options: CompileOptions = {}): Mo
     const vehicle = fleet.types[slot.type]!;
     const node = visits.length + 2 * index;
     const shift = vehicle.shift ?? [0, Infinity];
-    for (const [end, id] of [[0, vehicle.start], [1, vehicle.end]] as const) {
+    for (const [end, id] of [
+      [0, vehicle.start],
+      [1, vehicle.end],
+    ] as const) {
       const [opens, closes] = opening(id);
       at[node + end] = rowOfDepot.get(place(id))!;
       open[node + end] = Math.max(opens, roundUp(shift[0] * scale.time));
@@ -98,10 +108,17 @@ export function compile(problem: RouteProblem, options: CompileOptions = {}): Mo
   const maximumRide = Int32Array.from(tasks, (task) => roundDown((of(task).maximumRide ?? Infinity) * scale.time));
   const rules = rulesOf(problem, types);
   const several = visits.some((visit) => (visit.windows?.length ?? 0) > 1);
-  const judged = rules.breaks || rules.spans || rules.wishes || rules.timeCost || rules.distance || rules.stops || rules.goods;
+  const judged =
+    rules.breaks || rules.spans || rules.wishes || rules.timeCost || rules.distance || rules.stops || rules.goods;
   const oneWay = loads.take.every((amount) => amount === 0) && loads.carry.every((amount) => amount === 0);
   const slotOf = new Map(fleet.slots.map((slot, index) => [slot.name, index]));
-  const starts = startingRoutes(problem, tasks, partner, fleet.slots.map((slot) => fleet.types[slot.type]!), slotOf);
+  const starts = startingRoutes(
+    problem,
+    tasks,
+    partner,
+    fleet.slots.map((slot) => fleet.types[slot.type]!),
+    slotOf,
+  );
 
   return {
     problem,
@@ -131,7 +148,13 @@ export function compile(problem: RouteProblem, options: CompileOptions = {}): Mo
     ...ranking,
     allowed: allowedOf(tasks, types),
     rules,
-    plain: !judged && reloadPlaces.length === 0 && !rules.releases && oneWay && dimensions === 1 && partner.every((other) => other < 0),
+    plain:
+      !judged &&
+      reloadPlaces.length === 0 &&
+      !rules.releases &&
+      oneWay &&
+      dimensions === 1 &&
+      partner.every((other) => other < 0),
     judged: judged || rules.releases,
     ...starts,
   };
@@ -193,12 +216,19 @@ function loadsOf(tasks: readonly ModelTask[], visits: number, partner: Int32Arra
       }
     }
   });
-  return { drop, take, carry };
+  const any = (amounts: Int32Array) =>
+    Uint8Array.from({ length: visits }, (_, visit) =>
+      amounts.subarray(visit * dimensions, (visit + 1) * dimensions).some((amount) => amount > 0) ? 1 : 0,
+    );
+  return { drop, take, carry, fromDepot: any(drop), toDepot: any(take) };
 }
 
 function ranksOf(tasks: readonly ModelTask[]): { rank: Int32Array; ranks: number } {
   const priorities = [...new Set(tasks.map((task) => of(task).priority ?? 0))].toSorted((a, b) => b - a);
-  return { rank: Int32Array.from(tasks, (task) => priorities.indexOf(of(task).priority ?? 0)), ranks: Math.max(1, priorities.length) };
+  return {
+    rank: Int32Array.from(tasks, (task) => priorities.indexOf(of(task).priority ?? 0)),
+    ranks: Math.max(1, priorities.length),
+  };
 }
 
 function allowedOf(tasks: readonly ModelTask[], types: readonly VehicleType[]): Uint8Array | undefined {
@@ -208,7 +238,8 @@ function allowedOf(tasks: readonly ModelTask[], types: readonly VehicleType[]): 
     tasks.forEach((task, i) => {
       const { skills: wanted, temperature } = of(task);
       const able = (wanted ?? []).every((skill) => skills.has(skill));
-      allowed[t * tasks.length + i] = able && (!temperature || compartments.some((one) => meet(one, temperature))) ? 1 : 0;
+      allowed[t * tasks.length + i] =
+        able && (!temperature || compartments.some((one) => meet(one, temperature))) ? 1 : 0;
     });
   });
   return allowed.every((one) => one === 1) ? undefined : allowed;
@@ -223,7 +254,9 @@ function rulesOf(problem: RouteProblem, types: readonly VehicleType[]): Rules {
   const ranges = new Set(tasks.filter((task) => task.temperature).map((task) => task.temperature!.join()));
   return {
     breaks: types.some((type) => type.breaks.length > 0),
-    spans: types.some((type) => type.maximumDuration < FAR) || tasks.some((task) => Number.isFinite(task.maximumRide ?? Infinity)),
+    spans:
+      types.some((type) => type.maximumDuration < FAR) ||
+      tasks.some((task) => Number.isFinite(task.maximumRide ?? Infinity)),
     wishes: visits.some((visit) => visit.wish),
     timeCost: types.some((type) => type.timeCost > 0),
     distance: types.some((type) => type.maximumDistance < Infinity),

@@ -36,9 +36,8 @@ export class Goods {
 
   #kindsAllow(nodes: Int32Array, from: number, to: number): boolean {
     if (this.#kinds === 0) return true;
-    const { visits, partner, drop, dimensions, tasks } = this.#model;
+    const { visits, partner, fromDepot, toDepot, tasks } = this.#model;
     const aboard = this.#aboard.fill(0);
-    const loadedAtDepot = (visit: number) => visit < tasks.length && partner[visit]! < 0 && drop[visit * dimensions]! > 0;
     const put = (kind: number): boolean => {
       if (kind < 0) return true;
       for (let other = 0; other < this.#kinds; other++) {
@@ -49,15 +48,16 @@ export class Goods {
     };
     for (let k = from; k < to; k++) {
       const visit = nodes[k]!;
-      if (visit < visits && loadedAtDepot(visit) && !put(this.#kindOf[visit]!)) return false;
+      if (visit < visits && fromDepot[visit] === 1 && !put(this.#kindOf[visit]!)) return false;
     }
     for (let k = from; k < to; k++) {
       const visit = nodes[k]!;
       if (visit >= visits) continue;
       const kind = this.#kindOf[taskOf(this.#model, visit)]!;
       if (kind < 0) continue;
-      if (loadedAtDepot(visit) || visit >= tasks.length) aboard[kind]!--;
-      else if (!put(kind)) return false;
+      if (fromDepot[visit] === 1 || visit >= tasks.length) aboard[kind]!--;
+      const comesAboard = toDepot[visit] === 1 || (visit < tasks.length && partner[visit]! >= 0);
+      if (comesAboard && !put(kind)) return false;
     }
     return true;
   }

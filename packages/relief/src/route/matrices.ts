@@ -30,7 +30,9 @@ export function buildMatrices(
 ): Matrices {
   const width = rows.place.length;
   const cost = new Int32Array(classes.length * width * width);
-  const pure = classes.every((one) => (one.distanceCost ?? 1) === 1 && (one.timeCost ?? 0) === 0 && (one.slowness ?? 1) === 1);
+  const pure = classes.every(
+    (one) => (one.distanceCost ?? 1) === 1 && (one.timeCost ?? 0) === 0 && (one.slowness ?? 1) === 1,
+  );
   const setups = rows.setup.some((setup) => setup > 0);
   const sameDuration =
     problem.travel.kind === 'plane' ||

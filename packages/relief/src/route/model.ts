@@ -15,7 +15,12 @@ export interface VehicleType {
   /** Cost of a unit of scaled time on duty. */
   readonly timeCost: number;
   readonly capacity: Int32Array;
-  readonly breaks: readonly { readonly from: number; readonly to: number; readonly duration: number; readonly of: Break }[];
+  readonly breaks: readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly duration: number;
+    readonly of: Break;
+  }[];
   readonly maximumDuration: number;
   /** In scaled cost units of distance alone, `Infinity` where there is none. */
   readonly maximumDistance: number;
@@ -91,6 +96,10 @@ export interface Model {
   readonly drop: Int32Array;
   readonly take: Int32Array;
   readonly carry: Int32Array;
+
+  /** By visit: 1 where a stop gets goods from the depot, and where it gives goods to it. */
+  readonly fromDepot: Uint8Array;
+  readonly toDepot: Uint8Array;
 
   /** By task: cost of leaving it out (`Infinity`: it must be served), and rank of its priority (0 is the highest). */
   readonly prize: Float64Array;

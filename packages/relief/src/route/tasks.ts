@@ -8,9 +8,11 @@ export const byId = (a: { readonly id: string }, b: { readonly id: string }): nu
 /** All tasks in the order of their ids, so that the order of the input has no influence; split stops in parts. */
 export function tasksOf(problem: RouteProblem): ModelTask[] {
   const largest = largestCapacity(problem.vehicles);
-  const stops = (problem.stops ?? []).toSorted(byId).flatMap((stop) =>
-    parts(stop, largest).map((delivery): ModelTask => ({ kind: 'stop', id: stop.id, stop, delivery })),
-  );
+  const stops = (problem.stops ?? [])
+    .toSorted(byId)
+    .flatMap((stop) =>
+      parts(stop, largest).map((delivery): ModelTask => ({ kind: 'stop', id: stop.id, stop, delivery })),
+    );
   const shipments = (problem.shipments ?? [])
     .toSorted(byId)
     .map((shipment): ModelTask => ({ kind: 'shipment', id: shipment.id, shipment }));

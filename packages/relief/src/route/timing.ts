@@ -1,4 +1,5 @@
 import { Goods } from './goods.ts';
+import { roundUp } from './matrices.ts';
 import { firstReload, FAR, type Model, taskOf, type VehicleType } from './model.ts';
 import { beginAt } from './windows.ts';
 import { type Way, wayOf } from './travel.ts';
@@ -39,6 +40,9 @@ export class Timer {
   /** Begin of the service by index and breaks taken before it. */
   readonly #beginBy: Float64Array;
   readonly #most: number;
+  /** Index of the last pinned visit of the route at hand, and the earliest departure from it. */
+  #held = 0;
+  #free = 0;
 
   constructor(model: Model) {
     this.#model = model;
@@ -56,19 +60,25 @@ export class Timer {
     this.#beginBy = new Float64Array(model.rules.breaks ? length * (this.#most + 1) : 0);
   }
 
-  /** Whether the route keeps every rule; then `begin`, `leave` and `extra` hold its times and cost. */
-  judge(nodes: Int32Array, count: number, slot: number): boolean {
+  /**
+   * Whether the route keeps every rule; then `begin`, `leave` and `extra` hold its times and cost. `final` leaves the
+   * start as late as the same return allows even where that saves nothing.
+   */
+  judge(nodes: Int32Array, count: number, slot: number, final = false): boolean {
     const { rules, types, typeOf } = this.#model;
     const type = types[typeOf[slot]!]!;
     this.extra = 0;
+    this.#held = this.#model.pinned[slot]!.length;
+    this.#free = roundUp((type.progress?.free ?? 0) * this.#model.timeScale);
     if (count === 2) return true;
     if (rules.stops && this.#visits(nodes, count) > type.maximumStops) return false;
     if (rules.distance && this.#distance(nodes, count, typeOf[slot]!) > type.maximumDistance + 1e-9) return false;
     if ((rules.goods || rules.trips) && !this.#tripsAllow(nodes, count, type)) return false;
     this.#setLowest(nodes, count);
     if (!this.#settle(nodes, count, type)) return false;
-    if (rules.timeCost || rules.spans) this.#leaveLate(nodes, count, type);
-    if (rules.timeCost) this.extra += type.timeCost * (this.begin[count - 1]! - this.leave[0]! - this.#driving(nodes, count, type));
+    if (rules.timeCost || final) this.#leaveLate(nodes, count, type);
+    if (rules.timeCost)
+      this.extra += type.timeCost * (this.begin[count - 1]! - this.leave[0]! - this.#driving(nodes, count, type));
     if (rules.wishes) this.extra += this.#wishes(nodes, count, type);
     return true;
   }
@@ -118,7 +128,7 @@ export class Timer {
 
   /** Earliest begin of each node by its own opening and by the releases of the goods that its trip loads. */
   #setLowest(nodes: Int32Array, count: number): void {
-    const { open, release, partner, drop, dimensions, tasks, rules } = this.#model;
+    const { open, release, fromDepot, tasks, rules } = this.#model;
     const reloads = firstReload(this.#model);
     const lowest = this.#lowest;
     let head = 0;
@@ -128,8 +138,7 @@ export class Timer {
       if (node >= reloads) {
         head = k;
       } else if (rules.releases && node < tasks.length && release[node]! > 0) {
-        const loadsAtDepot = partner[node]! < 0 && drop[node * dimensions]! > 0;
-        const where = loadsAtDepot ? head : k;
+        const where = fromDepot[node] === 1 ? head : k;
         lowest[where] = Math.max(lowest[where]!, release[node]!);
       }
     }
@@ -145,6 +154,10 @@ export class Timer {
       for (const span of spans) {
         const late = this.begin[span.to]! - this.leave[span.from]! - span.limit;
         if (late <= 0) continue;
+        if (span.from <= this.#held && this.#held > 0) {
+          if (this.#avoidable(span, nodes, type)) return false;
+          continue;
+        }
         this.#lowest[span.from] = this.begin[span.from]! + late;
         raised = true;
       }
@@ -154,8 +167,15 @@ export class Timer {
     return false;
   }
 
+  /** Whether a limit that runs since before what is pinned ended can still be kept by going straight on. */
+  #avoidable(span: Span, nodes: Int32Array, type: VehicleType): boolean {
+    if (span.to <= this.#held) return false;
+    const straight = this.leave[this.#held]! + this.#way(nodes[this.#held]!, nodes[span.to]!, type);
+    return straight - this.leave[span.from]! <= span.limit;
+  }
+
   #spans(nodes: Int32Array, count: number, type: VehicleType): Span[] {
-    const { maximumRide, tasks, partner, visits, drop, dimensions } = this.#model;
+    const { maximumRide, tasks, partner, visits, fromDepot, toDepot } = this.#model;
     const reloads = firstReload(this.#model);
     const spans: Span[] = [];
     const pickedUp = new Map<number, number>();
@@ -168,8 +188,8 @@ export class Timer {
         if (limit >= FAR) continue;
         if (node >= tasks.length) spans.push({ from: pickedUp.get(partner[node]!) ?? 0, to: k, limit });
         else if (partner[node]! >= 0) pickedUp.set(node, k);
-        else if (drop[node * dimensions]! > 0) spans.push({ from: head, to: k, limit });
-        else open.push({ from: k, to: -1, limit });
+        else if (fromDepot[node] === 1) spans.push({ from: head, to: k, limit });
+        else if (toDepot[node] === 1) open.push({ from: k, to: -1, limit });
       } else if (k === count - 1 || node >= reloads) {
         for (const span of open) spans.push({ ...span, to: k });
         open = [];
@@ -194,6 +214,11 @@ export class Timer {
     for (let k = 1; k < count; k++) {
       const node = nodes[k]!;
       const time = Math.max(this.#lowest[k]!, leave[k - 1]! + this.#way(nodes[k - 1]!, node, type));
+      if (k <= this.#held) {
+        begin[k] = time;
+        leave[k] = Math.max(time + this.#serviceOf(node, type), k === this.#held ? this.#free : 0);
+        continue;
+      }
       begin[k] = node < this.#model.visits ? beginAt(this.#model, node, time) : time;
       if (begin[k]! > this.#model.close[node]!) return false;
       leave[k] = begin[k]! + this.#serviceOf(node, type);
@@ -213,15 +238,21 @@ export class Timer {
     const rest = (times: Float64Array) => {
       for (let b = 0; b < breaks.length; b++) {
         const from = Math.max(times[b]!, breaks[b]!.from);
-        if (from <= breaks[b]!.to && from + breaks[b]!.duration < times[b + 1]!) times[b + 1] = from + breaks[b]!.duration;
+        if (from <= breaks[b]!.to && from + breaks[b]!.duration < times[b + 1]!)
+          times[b + 1] = from + breaks[b]!.duration;
       }
     };
     ready[0] = this.#lowest[0]!;
     if (ready[0]! > this.#model.close[nodes[0]!]!) return false;
+    this.#beginBy.fill(Infinity, 0, columns);
     this.#beginBy[0] = ready[0]!;
     for (let k = 1; k < count; k++) {
       const node = nodes[k]!;
       const end = k === count - 1;
+      if (k <= this.#held) {
+        this.#holdWithBreaks(nodes, k, type, columns);
+        continue;
+      }
       rest(ready);
       const way = this.#way(nodes[k - 1]!, node, type);
       let any = false;
@@ -240,6 +271,18 @@ export class Timer {
     return this.#traceBreaks(nodes, count, type, columns);
   }
 
+  /** A pinned visit: its times are as they were, and breaks that had to begin before its end are over. */
+  #holdWithBreaks(nodes: Int32Array, k: number, type: VehicleType, columns: number): void {
+    const node = nodes[k]!;
+    const over = type.breaks.filter((one) => one.to < this.#free).length;
+    const before = Math.max(...this.#ready.filter((time) => time < Infinity));
+    const begin = Math.max(this.#lowest[k]!, before + this.#way(nodes[k - 1]!, node, type));
+    this.#ready.fill(Infinity);
+    this.#ready[over] = Math.max(begin + this.#serviceOf(node, type), k === this.#held ? this.#free : 0);
+    this.#beginBy.fill(Infinity, k * columns, (k + 1) * columns);
+    this.#beginBy[k * columns + over] = begin;
+  }
+
   /** Walks back from the earliest return to the times at each node and the breaks between. */
   #traceBreaks(nodes: Int32Array, count: number, type: VehicleType, columns: number): boolean {
     const { breaks } = type;
@@ -252,20 +295,25 @@ export class Timer {
       this.breaksBefore[k] = taken;
       this.begin[k] = this.#beginBy[k * columns + taken]!;
       this.leave[k] = this.begin[k]! + (k === 0 ? 0 : this.#serviceOf(nodes[k]!, type));
+      if (k === this.#held && k > 0) this.leave[k] = Math.max(this.leave[k]!, this.#free);
       if (k === 0) break;
+      if (k <= this.#held) {
+        if (k === 1) taken = 0;
+        continue;
+      }
       // The fewest breaks after departure from which the readiness of this node follows.
       const way = this.#way(nodes[k - 1]!, nodes[k]!, type);
       for (let before = taken; before >= 0; before--) {
         const base = this.#beginBy[(k - 1) * columns + before]!;
         if (base === Infinity) continue;
-        const left = base + (k === 1 ? 0 : this.#serviceOf(nodes[k - 1]!, type));
+        const work = k === 1 ? 0 : this.#serviceOf(nodes[k - 1]!, type);
+        const left = k - 1 === this.#held && k > 1 ? Math.max(base + work, this.#free) : base + work;
         if (this.#reaches(left, way, before, taken, type, this.begin[k]!)) {
           taken = before;
           break;
         }
       }
     }
-    // Breaks before the first node's departure can't be: the first index takes what is left.
     return true;
   }
 
@@ -290,7 +338,7 @@ export class Timer {
 
   /** Leaves the start as late as the same return allows, so that waiting on the road is not time on duty. */
   #leaveLate(nodes: Int32Array, count: number, type: VehicleType): void {
-    if (type.breaks.length > 0) return;
+    if (type.breaks.length > 0 || this.#held > 0) return;
     const { begin, leave } = this;
     let slack = this.#model.close[nodes[0]!]! - begin[0]!;
     let waited = 0;

@@ -52,8 +52,7 @@ function globe(places: readonly Place[]) {
     const a = latitude[from]!;
     const b = latitude[to]!;
     const half =
-      Math.sin((a - b) / 2) ** 2 +
-      Math.cos(a) * Math.cos(b) * Math.sin((longitude[from]! - longitude[to]!) / 2) ** 2;
+      Math.sin((a - b) / 2) ** 2 + Math.cos(a) * Math.cos(b) * Math.sin((longitude[from]! - longitude[to]!) / 2) ** 2;
     return 2 * EARTH * Math.asin(Math.min(1, Math.sqrt(half)));
   };
 }

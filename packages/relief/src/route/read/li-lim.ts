@@ -26,11 +26,21 @@ export function readLiLim(text: string): Result<RouteProblem> {
   }
   if (issues.length > 0 || !first || !depot) return failure(...issues);
   const byNumber = new Map(rows.map((row) => [row[0]!, row]));
-  const visit = (row: readonly number[]): Visit => ({ label: String(row[0]), place: String(row[0]), windows: [[row[4]!, row[5]!]], service: row[6]! });
+  const visit = (row: readonly number[]): Visit => ({
+    label: String(row[0]),
+    place: String(row[0]),
+    windows: [[row[4]!, row[5]!]],
+    service: row[6]!,
+  });
   const pickups = rows.slice(1).filter((row) => row[8]! > 0);
   for (const row of pickups) {
     if (byNumber.get(row[8]!)?.[7] === row[0]) continue;
-    issues.push({ code: 'li-lim-pair', path: String(row[0]), message: `node ${row[8]} is not the delivery of ${row[0]}`, spec: SPEC });
+    issues.push({
+      code: 'li-lim-pair',
+      path: String(row[0]),
+      message: `node ${row[8]} is not the delivery of ${row[0]}`,
+      spec: SPEC,
+    });
   }
   if (issues.length > 0) return failure(...issues);
   return ok({

@@ -14,15 +14,27 @@ export function readSolomon(text: string): Result<RouteProblem> {
     const numbers = words.map(Number);
     const wanted = fleet ? 7 : 2;
     if (numbers.length !== wanted || numbers.some((number) => !Number.isFinite(number))) {
-      const what = fleet ? 'customer, x, y, demand, ready time, due date, service time' : 'number of vehicles, capacity';
-      issues.push({ code: 'solomon-row', path: `${index + 1}:1`, message: `expected ${wanted} numbers: ${what}`, spec: 'Solomon 1987' });
+      const what = fleet
+        ? 'customer, x, y, demand, ready time, due date, service time'
+        : 'number of vehicles, capacity';
+      issues.push({
+        code: 'solomon-row',
+        path: `${index + 1}:1`,
+        message: `expected ${wanted} numbers: ${what}`,
+        spec: 'Solomon 1987',
+      });
     } else if (fleet) rows.push(numbers);
     else fleet = numbers;
   });
   if (issues.length > 0) return failure(...issues);
   const [depot, ...customers] = rows;
   if (!fleet || !depot) {
-    return failure({ code: 'solomon-incomplete', path: '', message: 'no VEHICLE row or no depot (customer 0)', spec: 'Solomon 1987' });
+    return failure({
+      code: 'solomon-incomplete',
+      path: '',
+      message: 'no VEHICLE row or no depot (customer 0)',
+      spec: 'Solomon 1987',
+    });
   }
   const id = (row: readonly number[]) => String(row[0]);
   return ok({
@@ -30,7 +42,14 @@ export function readSolomon(text: string): Result<RouteProblem> {
     places: rows.map((row) => ({ id: id(row), x: row[1]!, y: row[2]! })),
     travel: { kind: 'plane' },
     vehicles: [
-      { id: 'vehicle', count: fleet[0]!, start: id(depot), end: id(depot), capacity: [fleet[1]!], shift: [depot[4]!, depot[5]!] },
+      {
+        id: 'vehicle',
+        count: fleet[0]!,
+        start: id(depot),
+        end: id(depot),
+        capacity: [fleet[1]!],
+        shift: [depot[4]!, depot[5]!],
+      },
     ],
     stops: customers.map((row) => ({
       id: id(row),

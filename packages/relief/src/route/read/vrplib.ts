@@ -15,15 +15,20 @@ interface Sections {
  * depots, limits and costs, release times, prizes and backhauls. Stops are named as in solution files: locations from 0.
  *
  * Distances follow the convention of the set: nearest integers without time windows (TSPLIB 95 §2.1), exact for
- * `TYPE: MDVRPTW`, and one decimal,
- * truncated, for the other types with time windows (DIMACS); explicit matrices are taken as they are.
+ * `TYPE: MDVRPTW`, and one decimal, truncated, for the other types with time windows (DIMACS); explicit matrices are
+ * taken as they are.
  */
 export function readVrplib(text: string): Result<RouteProblem> {
   const sections = split(text);
   const { fields, rows, issues } = sections;
   const dimension = Number(fields.get('DIMENSION'));
   if (!Number.isInteger(dimension) || dimension < 1) {
-    issues.push({ code: 'vrplib-dimension', path: 'DIMENSION', message: 'DIMENSION is not a positive integer', spec: SPEC });
+    issues.push({
+      code: 'vrplib-dimension',
+      path: 'DIMENSION',
+      message: 'DIMENSION is not a positive integer',
+      spec: SPEC,
+    });
   }
   if (issues.length > 0) return failure(...issues);
   const column = (name: string, fallback: number): number[] => {
@@ -33,10 +38,16 @@ export function readVrplib(text: string): Result<RouteProblem> {
     return values;
   };
   const depots = (rows.get('DEPOT_SECTION') ?? [[1]]).flat().filter((depot) => depot > 0);
-  const windows = new Map((rows.get('TIME_WINDOW_SECTION') ?? []).map((row) => [row[0]! - 1, [row[1]!, row[2]!] as const]));
+  const windows = new Map(
+    (rows.get('TIME_WINDOW_SECTION') ?? []).map((row) => [row[0]! - 1, [row[1]!, row[2]!] as const]),
+  );
   const coordinates = new Map((rows.get('NODE_COORD_SECTION') ?? []).map((row) => [row[0]! - 1, row]));
   const type = fields.get('TYPE') ?? '';
-  const travel = travelOf(sections, dimension, windows.size === 0 ? 'nearest' : type === 'MDVRPTW' ? 'none' : 'one-decimal-down');
+  const travel = travelOf(
+    sections,
+    dimension,
+    windows.size === 0 ? 'nearest' : type === 'MDVRPTW' ? 'none' : 'one-decimal-down',
+  );
   if (!travel) {
     const message = `EDGE_WEIGHT_TYPE ${fields.get('EDGE_WEIGHT_TYPE')} is not EUC_2D or EXPLICIT with FULL_MATRIX or LOWER_ROW`;
     return failure({ code: 'vrplib-weights', path: 'EDGE_WEIGHT_TYPE', message, spec: SPEC });
@@ -90,23 +101,42 @@ function split(text: string): Sections {
     } else if (section) {
       const numbers = line.split(/\s+/).map(Number);
       if (numbers.every((number) => Number.isFinite(number))) section.push(numbers);
-      else issues.push({ code: 'vrplib-row', path: `${index + 1}:1`, message: `not numbers: ${line.slice(0, 60)}`, spec: SPEC });
-    } else issues.push({ code: 'vrplib-line', path: `${index + 1}:1`, message: 'neither a field nor in a section', spec: SPEC });
+      else
+        issues.push({
+          code: 'vrplib-row',
+          path: `${index + 1}:1`,
+          message: `not numbers: ${line.slice(0, 60)}`,
+          spec: SPEC,
+        });
+    } else
+      issues.push({
+        code: 'vrplib-line',
+        path: `${index + 1}:1`,
+        message: 'neither a field nor in a section',
+        spec: SPEC,
+      });
   });
   return { fields, rows, issues };
 }
 
-function travelOf({ fields, rows }: Sections, dimension: number, rounding: 'none' | 'nearest' | 'one-decimal-down'): Travel | undefined {
+function travelOf(
+  { fields, rows }: Sections,
+  dimension: number,
+  rounding: 'none' | 'nearest' | 'one-decimal-down',
+): Travel | undefined {
   switch (fields.get('EDGE_WEIGHT_TYPE')) {
     case 'EUC_2D':
       return { kind: 'plane', rounding };
     case 'EXPLICIT': {
       const values = (rows.get('EDGE_WEIGHT_SECTION') ?? []).flat();
       if (fields.get('EDGE_WEIGHT_FORMAT') === 'LOWER_ROW' && values.length === (dimension * (dimension - 1)) / 2) {
-        const at = (a: number, b: number) => (a === b ? 0 : values[(Math.max(a, b) * (Math.max(a, b) - 1)) / 2 + Math.min(a, b)]!);
+        const at = (a: number, b: number) =>
+          a === b ? 0 : values[(Math.max(a, b) * (Math.max(a, b) - 1)) / 2 + Math.min(a, b)]!;
         return matrix(dimension, at);
       }
-      return values.length === dimension * dimension ? matrix(dimension, (a, b) => values[a * dimension + b]!) : undefined;
+      return values.length === dimension * dimension
+        ? matrix(dimension, (a, b) => values[a * dimension + b]!)
+        : undefined;
     }
     default:
       return undefined;
@@ -145,7 +175,12 @@ function vehiclesOf({ fields, rows }: Sections, depots: readonly number[], stops
       ...(fixed === undefined ? {} : { fixedCost: fixed }),
       ...(rate === undefined ? {} : { distanceCost: rate }),
       ...(reload
-        ? { reload: { places: reload.map((depot) => String(depot - 1)), ...(trips === undefined ? {} : { maximumTrips: trips + 1 }) } }
+        ? {
+            reload: {
+              places: reload.map((depot) => String(depot - 1)),
+              ...(trips === undefined ? {} : { maximumTrips: trips + 1 }),
+            },
+          }
         : {}),
     };
   };

@@ -57,7 +57,8 @@ export function* anneal(search: Search, limits: Limits): Generator<Glimpse, Foun
       spent = limits.spent(i);
       if (spent >= 1) break;
       temperature = hot * (COLD / HOT) ** spent;
-      if ((i & 1023) === 0) yield { iterations: i, spent, cost: best.cost / model.costScale, missing: total(best.missing) };
+      if ((i & 1023) === 0)
+        yield { iterations: i, spent, cost: best.cost / model.costScale, missing: total(best.missing) };
     }
     mark(state);
     before.set(state.missing);
@@ -112,4 +113,3 @@ function countAbsences(search: Search): void {
   const { state, absences } = search;
   for (let k = 0; k < state.absentCount; k++) absences[state.absent[k]!]!++;
 }
-

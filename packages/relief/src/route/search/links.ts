@@ -77,7 +77,7 @@ export function unlink(state: State, visit: number): void {
   state.load[slot] = state.load[slot]! - model.drop[visit * model.dimensions]!;
   if (--state.size[slot]! > 0) return;
   const start = startNode(model, slot);
-  for (let node = cells[(start << CELL_SHIFT) + NEXT]!; node !== endNode(model, slot); ) {
+  for (let node = cells[(start << CELL_SHIFT) + NEXT]!; node !== endNode(model, slot);) {
     const following = cells[(node << CELL_SHIFT) + NEXT]!;
     unlink(state, node);
     node = following;

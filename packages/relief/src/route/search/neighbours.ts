@@ -59,7 +59,7 @@ function smallest(keys: Float64Array, into: Int32Array, offset: number, count: n
       sink(heap, 0, after);
     } else {
       heap.push(index);
-      for (let child = heap.length - 1; child > 0; ) {
+      for (let child = heap.length - 1; child > 0;) {
         const parent = (child - 1) >> 1;
         if (!after(heap[child]!, heap[parent]!)) break;
         [heap[child], heap[parent]] = [heap[parent]!, heap[child]!];
@@ -72,7 +72,7 @@ function smallest(keys: Float64Array, into: Int32Array, offset: number, count: n
 }
 
 function sink(heap: number[], from: number, after: (a: number, b: number) => boolean): void {
-  for (let parent = from; ; ) {
+  for (let parent = from; ;) {
     const left = 2 * parent + 1;
     if (left >= heap.length) return;
     const child = left + 1 < heap.length && after(heap[left + 1]!, heap[left]!) ? left + 1 : left;

@@ -99,7 +99,7 @@ function lookEverywhere(search: Search, visit: number): void {
   for (let slot = 0; slot < size.length; slot++) {
     if (size[slot] === 0) continue;
     const end = endNode(model, slot);
-    for (let node = startNode(model, slot); node !== end; ) {
+    for (let node = startNode(model, slot); node !== end;) {
       const next = cells[(node << CELL_SHIFT) + NEXT]!;
       consider(search, visit, node, next, 0);
       node = next;

@@ -182,7 +182,12 @@ function consider(search: Search, rich: RichState, visit: number, node: number, 
   const fromHere = cost[mine + at[next]!]!;
   const edge = cells[(node << CELL_SHIFT) + EDGE]!;
   const delta = toHere + fromHere - edge + opening;
-  if (begin <= closes && done + time[mine + at[next]!]! <= latest && delta < into.worst && fits(rich, visit, node, type.capacity)) {
+  if (
+    begin <= closes &&
+    done + time[mine + at[next]!]! <= latest &&
+    delta < into.worst &&
+    fits(rich, visit, node, type.capacity)
+  ) {
     into.add(node, GO_ON, slot, delta);
   }
   if (type.reloads.length === 0 || rich.carrying[node]! > 0 || state.size[slot] === 0) return;
@@ -207,7 +212,8 @@ function consider(search: Search, rich: RichState, visit: number, node: number, 
     }
     const ahead = cost[here + depot]! + cost[base + depot * width + at[visit]!]! + fromHere - edge;
     if (node >= model.visits || ahead >= into.worst) continue;
-    const back = Math.max(model.open[reload]!, cells[(node << CELL_SHIFT) + LEAVE]! + time[here + depot]!) + type.reloadDuration;
+    const back =
+      Math.max(model.open[reload]!, cells[(node << CELL_SHIFT) + LEAVE]! + time[here + depot]!) + type.reloadDuration;
     const beginAhead = beginAt(model, visit, back + time[base + depot * width + at[visit]!]!);
     if (beginAhead > closes || beginAhead + service[visit]! + time[mine + at[next]!]! > latest) continue;
     if (fitsAtBegin(rich, visit, node, type.capacity)) into.add(node, ENDS_AHEAD + k, slot, ahead);
@@ -220,7 +226,8 @@ function fits(rich: RichState, visit: number, node: number, capacity: Int32Array
   for (let k = 0; k < dimensions; k++) {
     const here = visit * dimensions + k;
     const there = node * dimensions + k;
-    if (rich.peakTo[there]! + drop[here]! > capacity[k]! || rich.peakFrom[there]! + take[here]! > capacity[k]!) return false;
+    if (rich.peakTo[there]! + drop[here]! > capacity[k]! || rich.peakFrom[there]! + take[here]! > capacity[k]!)
+      return false;
   }
   return true;
 }

@@ -88,7 +88,7 @@ export class RichState {
     const { dimensions, drop, take, carry, visits, tasks, partner } = model;
     const start = startNode(model, slot);
     const end = endNode(model, slot);
-    for (let head = start; head !== end; ) {
+    for (let head = start; head !== end;) {
       // Back to the next trip's head: what is still delivered behind each node.
       let last = head;
       let next = cells[(head << CELL_SHIFT) + NEXT]!;
@@ -166,7 +166,8 @@ export class RichState {
         const here = visit * dimensions + k;
         sum += drop[here]! + take[here]! + Math.max(0, carry[here]!);
       };
-      for (let at = cells[(node << CELL_SHIFT) + PREVIOUS]!; at < visits; at = cells[(at << CELL_SHIFT) + PREVIOUS]!) add(at);
+      for (let at = cells[(node << CELL_SHIFT) + PREVIOUS]!; at < visits; at = cells[(at << CELL_SHIFT) + PREVIOUS]!)
+        add(at);
       for (let at = cells[(node << CELL_SHIFT) + NEXT]!; at < visits; at = cells[(at << CELL_SHIFT) + NEXT]!) add(at);
       if (sum > capacity[k]!) return false;
     }

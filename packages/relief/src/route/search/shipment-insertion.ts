@@ -55,14 +55,19 @@ function lookInRoute(search: Search, rich: RichState, pickup: number, slot: numb
     const straight = beginAt(model, delivery, left + time[pickupRow + at[delivery]!]!);
     if (straight > close[delivery]!) continue;
     if (straight + service[delivery]! + time[deliveryRow + at[next]!]! <= cells[(next << CELL_SHIFT) + LATEST]!) {
-      candidates.add(behind, pickup, slot, toPickup + cost[pickupRow + at[delivery]!]! + cost[deliveryRow + at[next]!]!);
+      candidates.add(
+        behind,
+        pickup,
+        slot,
+        toPickup + cost[pickupRow + at[delivery]!]! + cost[deliveryRow + at[next]!]!,
+      );
     }
     // Or other visits in between, as long as time and room last.
     const detour = toPickup + cost[pickupRow + at[next]!]!;
     if (detour >= candidates.worst) continue;
     let leave = left;
     let previousRow = pickupRow;
-    for (let node = next; node < model.visits; ) {
+    for (let node = next; node < model.visits;) {
       const arrival = beginAt(model, node, leave + time[previousRow + at[node]!]!);
       if (arrival > cells[(node << CELL_SHIFT) + LATEST]! || !hasRoom(node)) break;
       leave = arrival + service[node]!;
@@ -70,8 +75,14 @@ function lookInRoute(search: Search, rich: RichState, pickup: number, slot: numb
       const unload = beginAt(model, delivery, leave + time[previousRow + at[delivery]!]!);
       if (unload > close[delivery]!) break;
       const following = cells[(node << CELL_SHIFT) + NEXT]!;
-      if (unload + service[delivery]! + time[deliveryRow + at[following]!]! <= cells[(following << CELL_SHIFT) + LATEST]!) {
-        const delta = cost[previousRow + at[delivery]!]! + cost[deliveryRow + at[following]!]! - cells[(node << CELL_SHIFT) + EDGE]!;
+      if (
+        unload + service[delivery]! + time[deliveryRow + at[following]!]! <=
+        cells[(following << CELL_SHIFT) + LATEST]!
+      ) {
+        const delta =
+          cost[previousRow + at[delivery]!]! +
+          cost[deliveryRow + at[following]!]! -
+          cells[(node << CELL_SHIFT) + EDGE]!;
         candidates.add(behind, node, slot, detour + delta);
       }
       node = following;
