@@ -77,8 +77,13 @@ export async function verifyWith(
   signature: Uint8Array<ArrayBuffer>,
   text: Uint8Array<ArrayBuffer>,
 ): Promise<boolean> {
-  const key = await crypto.subtle.importKey('raw', verifier.publicKey, 'Ed25519', false, ['verify']);
-  return crypto.subtle.verify('Ed25519', key, signature, text);
+  try {
+    const key = await crypto.subtle.importKey('raw', verifier.publicKey, 'Ed25519', false, ['verify']);
+    return await crypto.subtle.verify('Ed25519', key, signature, text);
+  } catch {
+    // Some engines refuse to import bytes that are no point of the curve: nothing is signed with such a key.
+    return false;
+  }
 }
 
 /** Whether a key may have this name (C2SP signed-note, "Format"). */
