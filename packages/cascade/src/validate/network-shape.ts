@@ -66,12 +66,15 @@ const dependency = object(
 /** The form of each kind of row in a network; what rows say of one another is checked apart. */
 export const rowShapes = { services: service, assets: asset, links: link, dependencies: dependency };
 
+/** West, south, east, north. */
+export const extentShape = list(number(), { least: 4, most: 4 });
+
 /** The form of a network. */
 export const networkShape = object(
   { services: list(service, { least: 1 }), assets: list(asset) },
   {
     name: text,
-    extent: list(number(), { least: 4, most: 4 }),
+    extent: extentShape,
     links: list(link),
     dependencies: list(dependency),
   },
@@ -80,5 +83,5 @@ export const networkShape = object(
 /** The form of a network without that of its rows, which are checked one by one so that good ones can be kept. */
 export const networkFrame = object(
   { services: list(anything, { least: 1 }), assets: list(anything) },
-  { name: text, extent: list(number(), { least: 4, most: 4 }), links: list(anything), dependencies: list(anything) },
+  { name: text, extent: extentShape, links: list(anything), dependencies: list(anything) },
 );

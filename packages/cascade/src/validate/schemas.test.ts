@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { networkSchema, scenarioSchema } from './schemas.ts';
+import { mappingSchema, networkSchema, scenarioSchema } from './schemas.ts';
 
 // After a change of shape: node --conditions=@sanad/source packages/cascade/schemas/write.ts
 for (const [name, schema] of [
   ['network', networkSchema],
   ['scenario', scenarioSchema],
+  ['mapping', mappingSchema],
 ] as const) {
   test(`the published ${name} schema is the one that the validator's shapes write`, () => {
     const file = new URL(`../../schemas/${name}.schema.json`, import.meta.url);

@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../shape/shape.ts';
+import { mappingShape } from '../import/mapping.ts';
 import { networkShape } from './network-shape.ts';
 import { scenarioShape } from './scenario-shape.ts';
 
@@ -13,3 +14,6 @@ export const scenarioSchema: JsonSchema = {
   title: 'Sanad cascade scenario',
   ...scenarioShape.schema,
 };
+
+/** The JSON Schema of a mapping of files to a network, as published in `schemas/mapping.schema.json`. */
+export const mappingSchema: JsonSchema = { $schema: dialect, title: 'Sanad cascade mapping', ...mappingShape.schema };
