@@ -48,11 +48,11 @@ const descend = (
   depth: number,
   found: unknown[] | undefined,
 ): unknown[] | undefined => {
+  const name = path[depth];
+  if (name === undefined) return take(value, found ?? []);
   if (Array.isArray(value)) {
     return value.reduce<unknown[] | undefined>((sofar, entry) => descend(entry, path, depth, sofar), found);
   }
-  const name = path[depth];
-  if (name === undefined) return take(value, found ?? []);
   return isObject(value) && Object.hasOwn(value, name) ? descend(value[name], path, depth + 1, found) : found;
 };
 
