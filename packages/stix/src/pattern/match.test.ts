@@ -219,6 +219,9 @@ test('MATCHES takes linear time on hostile text', () => {
   for (const expression of expressions)
     assert.equal(matched(`[x:v MATCHES '${expression}']`, world), false, expression);
   assert.notEqual(matched("[x:v MATCHES '^(a+)+!$']", world), false);
+  const large = `[x:v MATCHES '${'(a?){1000}'.repeat(50)}']`;
+  assert.equal(compilePattern(large).ok, true);
+  assert.equal(compilePattern(Array<string>(50).fill(large).join(' OR ')).ok, false);
   const wide = `(${'[ab]?'.repeat(400)}){2}x`;
   assert.equal(issueOf(`[x:v MATCHES '${wide}']`, world, 20_000), 'budget-exceeded');
   assert.equal(compilePattern("[x:v MATCHES '((a{1,100}){1,100}){1,100}']").ok, false);

@@ -1,6 +1,6 @@
 import { failure, ok } from '@sanad/result';
 import type { Issue, Result } from '@sanad/result';
-import { compileComparison } from './matching/comparison.ts';
+import { Compilation, compileComparison } from './matching/comparison.ts';
 import type { ObjectTest } from './matching/comparison.ts';
 import { Budget, Halt } from './matching/evaluation.ts';
 import { readObservedData } from './matching/observed.ts';
@@ -49,10 +49,11 @@ export function compilePattern(pattern: string | Pattern): Result<PatternMatcher
   const tree = parsed.value.pattern;
   const issues: Issue[] = [];
   const tests = new Map<Comparison, ObjectTest>();
-  compileObservations(tree, tests, (code, offset, message) => {
+  const compilation = new Compilation((code, offset, message) => {
     const path = typeof pattern === 'string' ? positionAt(pattern, offset) : '';
     issues.push({ code, path, message, spec: 'STIX 2.1 §9.6.1' });
   });
+  compileObservations(tree, tests, compilation);
   if (issues.length > 0) return failure(...issues);
   return ok((observations, options) => {
     const observed = readObservedData(observations);
@@ -60,14 +61,10 @@ export function compilePattern(pattern: string | Pattern): Result<PatternMatcher
   });
 }
 
-function compileObservations(
-  pattern: Pattern,
-  tests: Map<Comparison, ObjectTest>,
-  report: Parameters<typeof compileComparison>[1],
-): void {
-  if (pattern.kind === 'observation') tests.set(pattern.comparison, compileComparison(pattern.comparison, report));
-  else if (pattern.kind === 'qualified') compileObservations(pattern.expression, tests, report);
-  else for (const operand of pattern.operands) compileObservations(operand, tests, report);
+function compileObservations(pattern: Pattern, tests: Map<Comparison, ObjectTest>, compilation: Compilation): void {
+  if (pattern.kind === 'observation') tests.set(pattern.comparison, compileComparison(pattern.comparison, compilation));
+  else if (pattern.kind === 'qualified') compileObservations(pattern.expression, tests, compilation);
+  else for (const operand of pattern.operands) compileObservations(operand, tests, compilation);
 }
 
 function evaluate(
@@ -77,8 +74,11 @@ function evaluate(
   steps: number,
 ): Result<Match> {
   const budget = new Budget(steps);
-  const meets = (test: ObjectTest, { objects }: ObservedData): boolean =>
-    [...objects.values()].some((object) => test(object, { objects, budget }));
+  const meets = (test: ObjectTest, { objects }: ObservedData): boolean => {
+    const scene = { objects, budget };
+    for (const object of objects.values()) if (test(object, scene)) return true;
+    return false;
+  };
   try {
     const plan = planPattern(pattern, observed, (comparison) => {
       const test = tests.get(comparison);

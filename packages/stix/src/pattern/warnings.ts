@@ -1,6 +1,6 @@
 import type { Issue } from '@sanad/result';
 import { isTimestamp } from '../common/timestamp.ts';
-import { compileComparison } from './matching/comparison.ts';
+import { Compilation, compileComparison } from './matching/comparison.ts';
 import { positionAt } from './position.ts';
 import { orderedTimestamp } from './timestamp.ts';
 import type { Comparison, ComparisonTest, Pattern, Qualifier } from './tree.ts';
@@ -15,20 +15,21 @@ type Warn = (code: string, offset: number, message: string, clause: string) => v
  */
 export function patternWarnings(pattern: Pattern, text: string): Issue[] {
   const issues: Issue[] = [];
-  warnOfPattern(pattern, (code, offset, message, clause) => {
+  const warn: Warn = (code, offset, message, clause) => {
     issues.push({ code, path: positionAt(text, offset), message, spec: `STIX 2.1 §${clause}` });
-  });
+  };
+  warnOfPattern(pattern, warn, new Compilation((code, offset, message) => warn(code, offset, message, '9.6.1')));
   return issues;
 }
 
-function warnOfPattern(pattern: Pattern, warn: Warn): void {
+function warnOfPattern(pattern: Pattern, warn: Warn, compilation: Compilation): void {
   if (pattern.kind === 'observation') {
     objectTypes(pattern.comparison, warn);
-    compileComparison(pattern.comparison, (code, offset, message) => warn(code, offset, message, '9.6.1'));
+    compileComparison(pattern.comparison, compilation);
   } else if (pattern.kind === 'qualified') {
-    warnOfPattern(pattern.expression, warn);
+    warnOfPattern(pattern.expression, warn, compilation);
     warnOfInterval(pattern.qualifier, pattern.offset, warn);
-  } else for (const operand of pattern.operands) warnOfPattern(operand, warn);
+  } else for (const operand of pattern.operands) warnOfPattern(operand, warn, compilation);
 }
 
 /** The types of object for which a comparison can hold; an AND of different types can hold for none. */

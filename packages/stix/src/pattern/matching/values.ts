@@ -25,14 +25,16 @@ export function bytesOfBase64(text: string): Bytes | undefined {
   }
 }
 
-/** A test whether a value of an object equals a literal; values of types that do not compare are unequal (§9.6). */
-export function equalTo(literal: Literal): (value: unknown) => boolean {
-  if (literal.kind === 'timestamp') {
-    const wanted = orderedTimestamp(literal.value);
-    return (value) => typeof value === 'string' && timestampOf(value) === wanted;
-  }
-  const wanted = plainValue(literal);
-  return (value) => (value instanceof Bytes ? value.text : value) === wanted;
+/** A test whether a value of an object equals one of the literals; values that do not compare are unequal (§9.6). */
+export function equalToAny(literals: readonly Literal[]): (value: unknown) => boolean {
+  const plain = new Set<unknown>(literals.filter(({ kind }) => kind !== 'timestamp').map(plainValue));
+  const times = new Set(
+    literals.flatMap((literal) => (literal.kind === 'timestamp' ? [timestampOf(literal.value)] : [])),
+  );
+  return (value) => {
+    if (times.size > 0 && typeof value === 'string' && times.has(timestampOf(value))) return true;
+    return plain.has(value instanceof Bytes ? value.text : value);
+  };
 }
 
 /**
