@@ -1,0 +1,409 @@
+import { compileRules } from '@sanad/sigma';
+import type { CompileOptions, Matcher, Refused, SigmaDocument } from '@sanad/sigma';
+import type { History, HistoryReport } from '../history/history.ts';
+import { keptRange } from '../history/fingerprint.ts';
+import type { KeptRange } from '../history/fingerprint.ts';
+import type { Relation } from '../indicator/indicator-table.ts';
+import type { Indicator, IndicatorFacts } from '../indicator/indicator.ts';
+import { eventTime } from '../mapping/event-time.ts';
+import { Extractor } from '../mapping/extractor.ts';
+import type { ObservableMapping } from '../mapping/mapping.ts';
+import { Key } from '../observable/key.ts';
+import { formatValue } from '../observable/normalise.ts';
+import { typeOf } from '../observable/type.ts';
+import type { ObservableType } from '../observable/type.ts';
+import { ObservationBuilder } from '../pattern/observation.ts';
+import type { TableShare } from '../table/value-table.ts';
+import type { RefusedEntry, Verdict } from '../warninglist/judge.ts';
+import { WarninglistJudge } from '../warninglist/judge.ts';
+import type { SpecialValues } from '../warninglist/special-values.ts';
+import { SPECIAL_VALUES } from '../warninglist/special-values.ts';
+import type { Warninglist } from '../warninglist/warninglist.ts';
+import type { Hit, IndicatorHit, PastHit } from './hit.ts';
+import { IndicatorWatch } from './indicator-watch.ts';
+import type { RefusedIndicator } from './indicator-watch.ts';
+import { runInSlices, runWhole } from './slices.ts';
+import type { Suppression } from './suppressions.ts';
+import { Suppressions } from './suppressions.ts';
+
+/** One event as parsed: flat names or nested objects. */
+export type Event = Readonly<Record<string, unknown>>;
+
+/** Indicators that another engine holds, in memory that threads share, or that a snapshot kept. */
+export interface SharedIndicators {
+  readonly table: TableShare;
+  /** Those that patterns watch for: each thread compiles its own. */
+  readonly patterns: readonly Indicator[];
+}
+
+/** Something that remembers what was seen: a {@link History}, or what passes values on to one. */
+export interface Remembers {
+  add(key: Key, at: number): void;
+}
+
+/** Completes correlations from the rules that matched an event. */
+export interface Correlates {
+  observe(
+    ruleId: string,
+    event: Event,
+    at: number,
+  ): readonly { id: string; title: string; level?: string | undefined }[];
+}
+
+/** What an engine watches for and how. */
+export interface EngineOptions {
+  /** Indicators, or those of another engine or a snapshot. */
+  readonly indicators?: Iterable<Indicator> | SharedIndicators;
+  /** How many values there will be, if known: saves growing. */
+  readonly expected?: number;
+  readonly rules?: Iterable<SigmaDocument>;
+  readonly ruleOptions?: CompileOptions;
+  readonly correlator?: Correlates;
+  readonly warninglists?: Iterable<Warninglist>;
+  /** The party's own ranges and names (with all below them): never a threat. */
+  readonly ownNetworks?: readonly string[];
+  readonly ownNames?: readonly string[];
+  /** Groups of special values that may hit all the same, such as `documentation` in an exercise. */
+  readonly allowSpecial?: readonly SpecialValues[];
+  /** Mappings of the user's own logs, before the built-in ones. */
+  readonly mappings?: readonly ObservableMapping[];
+  /** Indicators that say a lower confidence are passed over; those that say none are not. */
+  readonly confidenceFloor?: number;
+  /** Whether validity is judged by the event's time (as default) or by the sensor's clock, as for old archives. */
+  readonly clock?: 'event' | 'sensor';
+  readonly now?: () => number;
+  readonly history?: Remembers;
+  /** Secret of the installation for fingerprints; random if not given. A history needs the same one each time. */
+  readonly seed?: number;
+}
+
+/** What changed: the newest version of each indicator, ids that are no longer to be seen, rules, all warninglists anew. */
+export interface Delta {
+  readonly add?: Iterable<Indicator>;
+  readonly remove?: Iterable<string>;
+  readonly rules?: { readonly add?: readonly SigmaDocument[]; readonly remove?: readonly string[] };
+  readonly warninglists?: Iterable<Warninglist>;
+}
+
+/** What came of a change. */
+export interface UpdateReport {
+  /** Milliseconds from the call until everything was live. */
+  readonly took: number;
+  /** New indicators that met what the history remembers. */
+  readonly past: PastHit[];
+  /** Whether other threads need {@link Engine.share} again. */
+  readonly shareChanged: boolean;
+}
+
+/** What an engine watches for, held back, refused and failed at. */
+export interface EngineReport {
+  readonly indicators: {
+    readonly values: number;
+    readonly patterns: number;
+    readonly revoked: number;
+    readonly refused: readonly RefusedIndicator[];
+    readonly refusedCount: number;
+    /** Bytes of the table of values. */
+    readonly bytes: number;
+    /** Indicators of one value beyond the 64 that one look-up reports. */
+    readonly crowded: number;
+  };
+  readonly suppressed: {
+    readonly atLoad: number;
+    readonly atHit: number;
+    readonly beyond: number;
+    readonly entries: Suppression[];
+  };
+  readonly warninglists: { readonly entries: number; readonly refused: readonly RefusedEntry[] };
+  readonly rules: { readonly loaded: number; readonly refused: readonly Refused[] };
+  readonly events: { readonly observed: number; readonly cut: number };
+  readonly errors: {
+    readonly rules: number;
+    readonly patterns: number;
+    readonly other: number;
+    readonly last: string | undefined;
+  };
+  readonly history: HistoryReport | undefined;
+}
+
+/** Longest slice of an update in milliseconds; between slices events pass. */
+const SLICE = 8;
+
+const isShared = (indicators: object): indicators is SharedIndicators => 'table' in indicators;
+
+const randomSeed = (): number => crypto.getRandomValues(new Int32Array(1))[0] as number;
+
+/** One pass over events: indicators and rules to hits. One thread uses an engine; others share its table of values. */
+export class Engine {
+  readonly #options: EngineOptions;
+  readonly #extractor: Extractor;
+  readonly #timeOf: (event: Event) => number;
+  readonly #watch: IndicatorWatch;
+  readonly #builder: ObservationBuilder;
+  readonly #suppressions = new Suppressions();
+  readonly #matcher: Matcher;
+  readonly #refusedRules: Refused[];
+  readonly #now: () => number;
+  #judge: WarninglistJudge;
+  #updating: Promise<unknown> | undefined;
+  #fresh: { range: KeptRange; facts: IndicatorFacts; type: ObservableType; value: string }[] = [];
+  // The event that is being observed.
+  #event: Event = {};
+  #at = Number.NaN;
+  #hits: Hit[] = [];
+  #observed = 0;
+  #errors = 0;
+  #lastError: string | undefined;
+  readonly #onObservable = (): void => this.#observable();
+  readonly #onMet = (offset: number, relation: Relation): void => this.#met(offset, relation);
+
+  constructor(options: EngineOptions = {}) {
+    this.#options = options;
+    this.#now = options.now ?? Date.now;
+    const { indicators = [] } = options;
+    const shared = isShared(indicators) ? indicators : undefined;
+    const seed = shared?.table.seed ?? options.seed ?? randomSeed();
+    this.#extractor = new Extractor(seed, options.mappings);
+    this.#timeOf = eventTime(options.mappings ?? []);
+    this.#judge = runWhole(this.#judging(seed, options.warninglists ?? []));
+    const expected = options.expected ?? (Array.isArray(indicators) ? indicators.length : 1024);
+    this.#watch = new IndicatorWatch(seed, expected, () => this.#judge, this.#suppressions, shared?.table);
+    this.#builder = new ObservationBuilder(this.#extractor, (key) => this.#judge.judge(key) !== undefined);
+    const { matcher, refused } = compileRules([...(options.rules ?? [])], options.ruleOptions);
+    this.#matcher = matcher;
+    this.#refusedRules = refused;
+    for (const indicator of shared?.patterns ?? (indicators as Iterable<Indicator>)) this.#watch.add(indicator, false);
+  }
+
+  *#judging(seed: number, lists: Iterable<Warninglist>): Generator<undefined, WarninglistJudge> {
+    const { allowSpecial = [], ownNetworks = [], ownNames = [] } = this.#options;
+    const judge = new WarninglistJudge(seed);
+    for (const [group, list] of Object.entries(SPECIAL_VALUES))
+      if (!allowSpecial.some((allowed) => allowed === group)) yield* judge.load(list);
+    yield* judge.load({ name: 'own networks', type: 'cidr', list: ownNetworks });
+    yield* judge.load({ name: 'own names', type: 'hostname', list: ownNames });
+    for (const list of lists) yield* judge.load(list);
+    return judge;
+  }
+
+  /** Finds what an event hits. `at` is when it happened, if the caller knows better than the event's own fields. */
+  observe(event: Event, at = Number.NaN): Hit[] {
+    this.#begin(event, at);
+    try {
+      this.#extractor.run(event, this.#onObservable);
+      if (this.#watch.patterns.wanted) this.#matchPatterns();
+    } catch (error) {
+      this.#failed(error);
+    }
+    this.#matchRules();
+    return this.#end();
+  }
+
+  /** Finds what a line of plain text hits; rules see it as the field `message`. */
+  observeText(line: string, at = Number.NaN): Hit[] {
+    return this.observe({ message: line }, at);
+  }
+
+  #begin(event: Event, at: number): void {
+    this.#observed++;
+    this.#event = event;
+    this.#at = at;
+    this.#hits = [];
+    this.#watch.patterns.begin();
+  }
+
+  #end(): Hit[] {
+    const hits = this.#hits;
+    this.#event = {};
+    this.#hits = [];
+    return hits;
+  }
+
+  #failed(error: unknown): void {
+    this.#errors++;
+    this.#lastError = error instanceof Error ? error.message : String(error);
+  }
+
+  /** When the current event happened: asked for only when something depends on it. */
+  #when(): number {
+    if (Number.isNaN(this.#at)) this.#at = this.#timeOf(this.#event);
+    if (Number.isNaN(this.#at)) this.#at = this.#now();
+    return this.#at;
+  }
+
+  #observable(): void {
+    const key = this.#extractor.key;
+    this.#watch.values.search(key, this.#onMet);
+    if (this.#watch.patterns.size > 0) this.#watch.patterns.seen(key);
+    this.#options.history?.add(key, this.#when());
+  }
+
+  /** Whether an indicator counts at the time of the current event. */
+  #holds(facts: IndicatorFacts): boolean {
+    if ((facts.confidence ?? 100) < (this.#options.confidenceFloor ?? 0)) return false;
+    const moment = this.#options.clock === 'sensor' ? this.#now() : this.#when();
+    return facts.validFrom <= moment && (facts.validUntil === undefined || moment < facts.validUntil);
+  }
+
+  #met(offset: number, relation: Relation): void {
+    const facts = this.#watch.values.facts(offset);
+    if (facts === undefined || !this.#holds(facts)) return;
+    const bytes = this.#watch.values.value(offset);
+    const value = formatValue(bytes);
+    const key = this.#extractor.key;
+    const verdict = this.#judge.judge(key) ?? (relation === 'contains' ? this.#judgeBytes(bytes) : undefined);
+    if (verdict !== undefined) {
+      this.#suppressions.note('atHit', verdict, facts.id, value);
+      return;
+    }
+    const local = { field: this.#extractor.field, value: formatValue(key.bytes.subarray(0, key.length)) };
+    this.#report(facts, { type: typeOf(bytes[0] ?? 0), relation, value }, local);
+  }
+
+  /** An observed range is one thing, the address in it that an indicator names another. */
+  #judgeBytes(bytes: Uint8Array): Verdict | undefined {
+    const key = new Key(this.#extractor.key.seed);
+    key.bytes.set(bytes);
+    key.length = bytes.length;
+    key.seal();
+    return this.#judge.judge(key);
+  }
+
+  #report(facts: IndicatorFacts, matched: IndicatorHit['matched'], local: IndicatorHit['local']): void {
+    if (this.#hits.some((hit) => hit.kind === 'indicator' && hit.ref === facts.id)) return;
+    this.#hits.push({
+      kind: 'indicator',
+      ref: facts.id,
+      matched,
+      at: this.#when(),
+      confidence: facts.confidence,
+      local,
+    });
+  }
+
+  #matchPatterns(): void {
+    const at = this.#when();
+    const observation = this.#builder.build(this.#event, at);
+    for (const facts of this.#watch.patterns.matches(observation, at))
+      if (this.#holds(facts)) this.#report(facts, { type: 'pattern', relation: 'pattern', value: '' }, undefined);
+  }
+
+  #matchRules(): void {
+    const matcher = this.#matcher;
+    if (matcher.size === 0) return;
+    try {
+      const count = matcher.collect(this.#event);
+      for (let index = 0; index < count; index++) {
+        const { id, title, level } = matcher.rule(matcher.hits[index] as number);
+        const at = this.#when();
+        this.#hits.push({ kind: 'rule', ref: id, matched: { type: 'rule', title, level }, at });
+        for (const done of this.#options.correlator?.observe(id, this.#event, at) ?? [])
+          this.#hits.push({
+            kind: 'correlation',
+            ref: done.id,
+            matched: { type: 'correlation', title: done.title, level: done.level },
+            at,
+          });
+      }
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+
+  /**
+   * Takes a change in while events go on: in slices of a few milliseconds, the first of them before the call returns.
+   * Changes are taken in one after the other.
+   */
+  async update(delta: Delta): Promise<UpdateReport> {
+    const started = performance.now();
+    const before = this.#updating;
+    const work = (before === undefined ? undefined : before.catch(() => undefined)) ?? undefined;
+    const done =
+      work === undefined
+        ? runInSlices(this.#apply(delta), SLICE)
+        : work.then(() => runInSlices(this.#apply(delta), SLICE));
+    this.#updating = done;
+    try {
+      const result = await done;
+      return { took: performance.now() - started, ...result };
+    } finally {
+      if (this.#updating === done) this.#updating = undefined;
+    }
+  }
+
+  *#apply(delta: Delta): Generator<undefined, { past: PastHit[]; shareChanged: boolean }> {
+    const generation = this.#watch.values.table.generation;
+    if (delta.warninglists !== undefined)
+      this.#judge = yield* this.#judging(this.#extractor.key.seed, delta.warninglists);
+    for (const id of delta.remove ?? []) {
+      this.#watch.remove(id);
+      yield;
+    }
+    const history = this.#history();
+    this.#fresh = [];
+    if (history !== undefined) this.#watch.onValue = (key, facts) => this.#remember(key, facts);
+    for (const indicator of delta.add ?? []) {
+      // A first version cannot be known yet, which spares the mark that takes older versions back.
+      this.#watch.add(indicator, indicator.created === undefined || indicator.created !== indicator.modified);
+      yield;
+    }
+    this.#watch.onValue = undefined;
+    if (delta.rules !== undefined) {
+      const { add = [], remove = [] } = delta.rules;
+      const rules = add.filter((document) => document.kind === 'rule');
+      this.#refusedRules.push(...this.#matcher.update({ add: rules, remove }).refused);
+    }
+    const past = history === undefined ? [] : this.#lookBack(history);
+    return { past, shareChanged: this.#watch.values.table.generation !== generation };
+  }
+
+  #history(): History | undefined {
+    const { history } = this.#options;
+    return history !== undefined && 'search' in history ? (history as History) : undefined;
+  }
+
+  #remember(key: Key, facts: IndicatorFacts): void {
+    const value = formatValue(key.bytes.subarray(0, key.length));
+    this.#fresh.push({ range: keptRange(key), facts, type: typeOf(key.type), value });
+  }
+
+  /** Checks new indicators against the past; when one begins to hold does not matter, as it was made from what happened. */
+  #lookBack(history: History): PastHit[] {
+    const fresh = this.#fresh;
+    this.#fresh = [];
+    const seen = history.search(fresh.map(({ range }) => range));
+    return fresh.flatMap(({ facts, type, value }, index) => {
+      const when = seen[index];
+      if (when === undefined || (facts.confidence ?? 100) < (this.#options.confidenceFloor ?? 0)) return [];
+      return [{ kind: 'past', ref: facts.id, matched: { type, value }, ...when, confidence: facts.confidence }];
+    });
+  }
+
+  /** The indicators as other threads can use them; passes through `postMessage`. Settles a table that is growing. */
+  share(): SharedIndicators {
+    this.#watch.values.table.settle();
+    return { table: this.#watch.values.table.share(), patterns: this.#watch.patterns.indicators() };
+  }
+
+  /** What is watched for, what was held back and why, what was refused and what failed. */
+  report(): EngineReport {
+    const { counts, refused, values, patterns } = this.#watch;
+    return {
+      indicators: {
+        values: counts.values,
+        patterns: patterns.size,
+        revoked: counts.revoked,
+        refused,
+        refusedCount: counts.refused,
+        bytes: values.table.bytes,
+        crowded: values.crowded,
+      },
+      suppressed: this.#suppressions.report(),
+      warninglists: { entries: this.#judge.entries, refused: this.#judge.refused },
+      rules: { loaded: this.#matcher.size, refused: this.#refusedRules },
+      events: { observed: this.#observed, cut: this.#extractor.cut },
+      errors: { rules: this.#matcher.errors, patterns: patterns.errors, other: this.#errors, last: this.#lastError },
+      history: this.#history()?.report(),
+    };
+  }
+}

@@ -1,0 +1,143 @@
+import type { Issue } from '@sanad/result';
+import { classify } from '../indicator/classify.ts';
+import type { WatchedValue } from '../indicator/classify.ts';
+import { IndicatorTable, MAX_URL_PREFIX } from '../indicator/indicator-table.ts';
+import type { Indicator, IndicatorFacts } from '../indicator/indicator.ts';
+import { readFacts } from '../indicator/indicator.ts';
+import { endsInTopLevelDomain } from '../observable/domain.ts';
+import { Key } from '../observable/key.ts';
+import { formatValue, writeValue } from '../observable/normalise.ts';
+import { DOMAIN, DOMAIN_SUFFIX, URL_PREFIX } from '../observable/type.ts';
+import { PatternWatch } from '../pattern/pattern-watch.ts';
+import { requiredValues } from '../pattern/required-values.ts';
+import type { TableShare } from '../table/value-table.ts';
+import type { Verdict, WarninglistJudge } from '../warninglist/judge.ts';
+import type { Suppressions } from './suppressions.ts';
+
+/** An indicator that is not watched for, and why. */
+export interface RefusedIndicator {
+  readonly ref: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+const MAX_REFUSED = 10_000;
+const MAX_ID = 200;
+const NO_TLD = 'names whose top-level domain does not exist';
+
+/** Takes indicators in: judges them, and puts them into the table of values or among the patterns. */
+export class IndicatorWatch {
+  readonly values: IndicatorTable;
+  readonly patterns: PatternWatch;
+  readonly counts = { values: 0, patterns: 0, revoked: 0, refused: 0, suppressed: 0 };
+  /** The first ten thousand. */
+  readonly refused: RefusedIndicator[] = [];
+  /** Called with each value that is being watched for from now on; its key is sealed. */
+  onValue: ((key: Key, facts: IndicatorFacts) => void) | undefined;
+  readonly #key: Key;
+  readonly #judge: () => WarninglistJudge;
+  readonly #suppressions: Suppressions;
+
+  constructor(
+    seed: number,
+    expected: number,
+    judge: () => WarninglistJudge,
+    suppressions: Suppressions,
+    share?: TableShare,
+  ) {
+    this.values = new IndicatorTable(seed, expected, share);
+    this.patterns = new PatternWatch(this.values.table.seed);
+    this.#key = new Key(this.values.table.seed);
+    this.#judge = judge;
+    this.#suppressions = suppressions;
+  }
+
+  /** Takes an indicator in; `known` says that another version of it may be there. */
+  add(indicator: Indicator, known: boolean): void {
+    // The hub validates, but a file may not have been.
+    const given: Readonly<Partial<Record<keyof Indicator, unknown>>> = indicator;
+    if (typeof given.id !== 'string' || typeof given.pattern !== 'string')
+      return this.#refuse(String(given.id).slice(0, MAX_ID), 'no-indicator', 'An indicator has an id and a pattern.');
+    if (known) this.remove(indicator.id);
+    if (indicator.revoked === true) {
+      this.counts.revoked++;
+      return;
+    }
+    const { id, pattern, pattern_type: language = 'stix' } = indicator;
+    if (id.length > MAX_ID)
+      return this.#refuse(id.slice(0, MAX_ID), 'bad-id', `An id has at most ${MAX_ID} characters.`);
+    if (language !== 'stix')
+      return this.#refuse(id, 'other-language', `Patterns of type ${language} are not watched for here.`);
+    const facts = readFacts(indicator);
+    if (typeof facts === 'string') return this.#refuse(id, 'bad-times', facts);
+    const classified = classify(pattern);
+    if (!classified.ok) return this.#refuseIssues(id, classified.issues);
+    if (classified.value.kind === 'values') return this.#addValues(facts, classified.value.values);
+    const required = requiredValues(classified.value.pattern) ?? [];
+    const verdicts = required.map((value) => this.#write(value) && this.#verdict());
+    if (required.length > 0 && verdicts.every((verdict) => typeof verdict === 'object')) {
+      for (const [index, verdict] of verdicts.entries())
+        if (typeof verdict === 'object') this.#suppress(verdict, id, required[index]?.text ?? '');
+      return;
+    }
+    const added = this.patterns.add(indicator, facts, classified.value.pattern);
+    if (added.ok) this.counts.patterns++;
+    else this.#refuseIssues(id, added.issues);
+  }
+
+  #addValues(facts: IndicatorFacts, values: readonly WatchedValue[]): void {
+    for (const value of values) {
+      if (!this.#write(value)) {
+        this.#refuse(facts.id, 'bad-value', `${value.text.slice(0, MAX_ID)} is no ${value.type}.`);
+        continue;
+      }
+      const verdict = this.#verdict();
+      if (verdict !== undefined)
+        this.#suppress(verdict, facts.id, formatValue(this.#key.bytes.subarray(0, this.#key.length)));
+      else if (this.values.add(this.#key, facts)) {
+        this.counts.values++;
+        this.onValue?.(this.#key, facts);
+      } else this.#refuse(facts.id, 'table-full', 'The memory for values is full.');
+    }
+  }
+
+  #write(value: WatchedValue): boolean {
+    return (
+      writeValue(this.#key, value.type, value.text) &&
+      (this.#key.type !== URL_PREFIX || this.#key.length <= MAX_URL_PREFIX)
+    );
+  }
+
+  #verdict(): Verdict | undefined {
+    const key = this.#key;
+    const isName = key.type === DOMAIN || key.type === DOMAIN_SUFFIX;
+    if (isName && !endsInTopLevelDomain(key))
+      return { list: NO_TLD, entry: formatValue(key.bytes.subarray(0, key.length)).replace(/^.*\./, '') };
+    return this.#judge().judge(key);
+  }
+
+  #suppress(verdict: Verdict, ref: string, value: string): void {
+    this.counts.suppressed++;
+    this.#suppressions.note('atLoad', verdict, ref, value);
+  }
+
+  #refuse(ref: string, code: string, message: string): void {
+    this.counts.refused++;
+    if (this.refused.length < MAX_REFUSED) this.refused.push({ ref, code, message });
+  }
+
+  #refuseIssues(ref: string, issues: readonly Issue[]): void {
+    const [issue] = issues;
+    this.#refuse(
+      ref,
+      issue?.code ?? 'bad-pattern',
+      issue === undefined ? 'The pattern is refused.' : `${issue.path} ${issue.message}`,
+    );
+  }
+
+  /** Stops watching for an indicator. */
+  remove(id: string): void {
+    this.values.retire(id);
+    this.patterns.remove(id);
+  }
+}

@@ -1,0 +1,286 @@
+import { writeAddress } from './address.ts';
+import { digestType, writeDigest, writeMac } from './digest.ts';
+import { endsInTopLevelDomain, writeDomain } from './domain.ts';
+import { writeEmail } from './email.ts';
+import { writeFileName } from './file-name.ts';
+import type { Key } from './key.ts';
+import { refang } from './refang.ts';
+import { mayBeTopLevelDomain } from './top-level-domains.ts';
+import type { HostSpan } from './url.ts';
+import { writeUrl } from './url.ts';
+
+// What the characters of a token say about it, as bits.
+const DIGIT = 1;
+const HEX_LETTER = 2;
+const LETTER = 4;
+const DOT = 8;
+const COLON = 16;
+const DASH = 32;
+const MARK = 64;
+const AT = 128;
+const OTHER_SCRIPT = 256;
+
+const classes = new Uint16Array(128);
+const classify = (characters: string, bit: number): void => {
+  for (const character of characters) classes[character.charCodeAt(0)] = bit;
+};
+classify('0123456789', DIGIT);
+classify('abcdefABCDEF', HEX_LETTER);
+classify('ghijklmnopqrstuvwxyzGHIJKLMNOPQRSTUVWXYZ', LETTER);
+classify('.', DOT);
+classify(':', COLON);
+classify('-', DASH);
+classify('_+', MARK);
+classify('@', AT);
+
+/** Quotes, dashes, spaces and commas outside ASCII that end a token. */
+const isPunctuation = (code: number): boolean =>
+  (code >= 0x2000 && code <= 0x206f) ||
+  code === 0xa0 ||
+  code === 0xab ||
+  code === 0xbb ||
+  code === 0x60c ||
+  code === 0x3000;
+
+const classAt = (text: string, index: number): number => {
+  const code = text.charCodeAt(index);
+  if (code < 128) return classes[code] as number;
+  // NaN, beyond either end of the text, compares as false too.
+  return code >= 128 && !isPunctuation(code) ? OTHER_SCRIPT : 0;
+};
+
+const SLASH = 47;
+/** Characters that end a URL in running text. */
+const urlEnd = new Uint8Array(128);
+for (let code = 0; code <= 32; code++) urlEnd[code] = 1;
+for (const character of '"\'<>`{}|\\^') urlEnd[character.charCodeAt(0)] = 1;
+
+/** Longest token that can be a value; a longer one (base64, a blob) is passed over without a look inside. */
+const MAX_TOKEN = 320;
+/** Longest URL taken from running text. */
+const MAX_URL = 2048;
+/** Longest ending that makes a token with a dot look like the name of a file. */
+const MAX_EXTENSION = 5;
+/** Shortest run of hexadecimal digits, colons and dashes that can be a digest, a MAC address or an IPv6 address in full. */
+const SHORTEST_RUN = 15;
+const STRIDE = 7;
+const RUN = DIGIT | HEX_LETTER | COLON | DASH;
+
+/** What the scanner calls for each value; the key is written but not sealed. */
+export type Found = () => void;
+
+/**
+ * Finds the values that stand in running text: addresses and ranges, domain names under existing top-level domains, URLs,
+ * e-mail addresses, digests, hardware addresses and file names; a value can be reported twice.
+ *
+ * Nearly all of a log line is none of these, so the scanner leaps from one character that a value cannot do without to the
+ * next (`.`, `::`, `://`), and looks for long runs of digits at every seventh character only. Linear in the text's length.
+ */
+export class TextScanner {
+  readonly #key: Key;
+  readonly #scratch: Key;
+  readonly #host: HostSpan;
+  readonly #found: Found;
+
+  constructor(key: Key, scratch: Key, host: HostSpan, found: Found) {
+    this.#key = key;
+    this.#scratch = scratch;
+    this.#host = host;
+    this.#found = found;
+  }
+
+  /** Reports every value in `text`, defanged ones too. */
+  scan(text: string): void {
+    const defanged = this.#dots(text) || text.includes('[dot]') || text.includes('(dot)');
+    const clean = defanged ? refang(text) : text;
+    if (clean !== text) this.#dots(clean);
+    if (clean.length < 4) return;
+    this.#urls(clean);
+    this.#gaps(clean);
+    this.#runs(clean);
+  }
+
+  /** Tokens with a dot: dotted quads, names, e-mail addresses. True if a dot stands behind a bracket, as defanged ones do. */
+  #dots(text: string): boolean {
+    let bracketed = false;
+    for (let dot = text.indexOf('.'); dot >= 0;) {
+      let start = dot;
+      let seen = DOT;
+      for (let bit; start > 0 && (bit = classAt(text, start - 1)) !== 0; start--) seen |= bit;
+      let end = dot + 1;
+      for (let bit; (bit = classAt(text, end)) !== 0; end++) seen |= bit;
+      const before = start === dot ? text.charCodeAt(dot - 1) : 0;
+      if (before === 91 || before === 40 || before === 123) bracketed = true;
+      else if (end - start >= 4) end = this.#token(text, start, end, seen);
+      dot = text.indexOf('.', end);
+    }
+    return bracketed;
+  }
+
+  /** A token with a dot and what it can be; returns where it ended, past a prefix length or a path that belongs to it. */
+  #token(text: string, start: number, end: number, seen: number): number {
+    const key = this.#key;
+    let from = start;
+    let to = end;
+    while (to > from && (classAt(text, to - 1) & (DOT | COLON | DASH | MARK)) !== 0) to--;
+    while (from < to && (classAt(text, from) & (DOT | COLON | DASH | MARK)) !== 0) from++;
+    if (to - from < 4 || to - from > MAX_TOKEN) return end;
+    if ((seen & AT) !== 0) {
+      if (writeEmail(key, text, from, to)) this.#found();
+      return end;
+    }
+    if ((seen & (LETTER | HEX_LETTER | DASH | MARK | OTHER_SCRIPT)) === 0) return this.#quad(text, from, to, end);
+    return this.#name(text, from, to, end);
+  }
+
+  /** A dotted quad with the prefix length behind it; `1.2.3.4/index` is an address and a path. */
+  #quad(text: string, from: number, to: number, end: number): number {
+    const key = this.#key;
+    if (text.charCodeAt(to) === SLASH) {
+      let stop = to + 1;
+      while (stop < to + 4 && classAt(text, stop) === DIGIT) stop++;
+      if (stop > to + 1 && classAt(text, stop) === 0 && writeAddress(key, text, from, stop)) {
+        this.#found();
+        return stop;
+      }
+    }
+    if (writeAddress(key, text, from, to)) this.#found();
+    return end;
+  }
+
+  /** A token with a dot that is no number: a domain name, with the path behind it, or the name of a file. */
+  #name(text: string, from: number, to: number, end: number): number {
+    const key = this.#key;
+    let stop = to;
+    const colon = text.indexOf(':', from);
+    if (colon >= 0 && colon < to) stop = colon;
+    const dot = text.lastIndexOf('.', stop - 1);
+    if (dot < from) return end;
+    if (mayBeTopLevelDomain(text, dot + 1, stop) && writeDomain(key, text, from, stop) && endsInTopLevelDomain(key)) {
+      this.#found();
+      const afterScheme = text.charCodeAt(from - 1) === SLASH && text.charCodeAt(from - 2) === SLASH;
+      if (stop === end && text.charCodeAt(end) === SLASH && !afterScheme) {
+        const urlEnd = this.#urlEnd(text, end, Math.min(text.length, end + MAX_URL));
+        if (urlEnd > end + 1 && writeUrl(key, text, from, urlEnd, this.#host, this.#scratch)) this.#found();
+        return Math.max(end, urlEnd);
+      }
+    }
+    const extension = stop - dot - 1;
+    if (
+      extension > 0 &&
+      extension <= MAX_EXTENSION &&
+      classAt(text, dot + 1) !== DIGIT &&
+      writeFileName(key, text, from, stop)
+    )
+      this.#found();
+    return end;
+  }
+
+  #urls(text: string): void {
+    for (let colon = text.indexOf('://'); colon >= 0;) {
+      let from = colon;
+      while (from > 0 && colon - from < 16 && (classAt(text, from - 1) & (LETTER | HEX_LETTER)) !== 0) from--;
+      if (text.charCodeAt(from - 1) === 42 && text.startsWith('h**p', from - 3)) from -= 3;
+      const end = this.#urlEnd(text, colon + 3, Math.min(text.length, colon + MAX_URL));
+      if (colon - from >= 2 && end > colon + 3) {
+        const second = text.charCodeAt(from + 1);
+        if (second === 120 || second === 88 || second === 42) {
+          const clean = refang(text.slice(from, end));
+          if (writeUrl(this.#key, clean, 0, clean.length, this.#host, this.#scratch)) this.#found();
+        } else if (writeUrl(this.#key, text, from, end, this.#host, this.#scratch)) this.#found();
+      }
+      colon = text.indexOf('://', Math.max(end, colon + 3));
+    }
+  }
+
+  /** End of the URL whose rest starts at `from`, without the punctuation of the sentence around it. */
+  #urlEnd(text: string, from: number, limit: number): number {
+    let end = from;
+    let open = 0;
+    for (; end < limit; end++) {
+      const code = text.charCodeAt(end);
+      if (code < 128 ? urlEnd[code] === 1 : isPunctuation(code)) break;
+      if (code === 40) open++;
+      else if (code === 41 && --open < 0) break;
+    }
+    while (end > from && '.,;:!?'.includes(text.charAt(end - 1))) end--;
+    return end;
+  }
+
+  /** IPv6 addresses that leave groups out. */
+  #gaps(text: string): void {
+    const allowed = DIGIT | HEX_LETTER | COLON | DOT;
+    for (let gap = text.indexOf('::'); gap >= 0;) {
+      let start = gap;
+      while (start > 0 && gap - start < 40 && (classAt(text, start - 1) & allowed) !== 0) start--;
+      let end = gap + 2;
+      while (end - gap < 40 && (classAt(text, end) & allowed) !== 0) end++;
+      gap = text.indexOf('::', end);
+      const outside = classAt(text, start - 1) | classAt(text, end);
+      if (end - start > 3 && (outside & (LETTER | MARK | DASH)) === 0) this.#colons(text, start, end);
+    }
+  }
+
+  /** Long runs of digits: any run of at least fifteen covers two neighbouring positions that seven divides. */
+  #runs(text: string): void {
+    const length = text.length;
+    let before = false;
+    for (let at = 0; at < length; at += STRIDE) {
+      const inRun = (classAt(text, at) & RUN) !== 0;
+      // The middle is looked at first: it spares most words the walk to their ends.
+      if (inRun && before && (classAt(text, at - 3) & RUN) !== 0) {
+        const end = this.#runAround(text, at);
+        at += Math.floor((end - at) / STRIDE) * STRIDE;
+        before = false;
+      } else before = inRun;
+    }
+  }
+
+  #runAround(text: string, at: number): number {
+    let seen = 0;
+    let start = at;
+    for (let bit; start > 0 && ((bit = classAt(text, start - 1)) & RUN) !== 0; start--) seen |= bit;
+    let end = at;
+    for (let bit; ((bit = classAt(text, end)) & RUN) !== 0; end++) seen |= bit;
+    const stranger = LETTER | MARK | OTHER_SCRIPT;
+    if (end - start >= SHORTEST_RUN && (classAt(text, end) & stranger) === 0) {
+      // `sha256:…`: the label shares letters with the digits.
+      if ((classAt(text, start - 1) & stranger) === 0) this.#run(text, start, end, seen);
+      else if ((seen & COLON) !== 0) this.#labelled(text, start, end);
+    }
+    return end;
+  }
+
+  #run(text: string, start: number, end: number, seen: number): void {
+    const key = this.#key;
+    let to = end;
+    while (to > start && (classAt(text, to - 1) & (COLON | DASH)) !== 0) to--;
+    if ((seen & COLON) !== 0 && (seen & DASH) === 0) {
+      if (!text.slice(start, to).includes('::')) this.#colons(text, start, to);
+    } else if (to - start === 17 && (seen & DASH) !== 0 && (seen & COLON) === 0) {
+      if (writeMac(key, text, start, to)) this.#found();
+    } else if ((seen & (COLON | DASH)) === 0) {
+      const type = digestType(to - start);
+      if (type !== 0 && writeDigest(key, type, text, start, to)) this.#found();
+    }
+  }
+
+  /** Digits and colons: an IPv6 address with its prefix length, a MAC address, or a digest behind a label and a colon. */
+  #colons(text: string, start: number, end: number): void {
+    const key = this.#key;
+    let to = end;
+    while (to > start && classAt(text, to - 1) === DOT) to--;
+    let stop = to;
+    if (text.charCodeAt(to) === SLASH) for (stop = to + 1; stop < to + 4 && classAt(text, stop) === DIGIT;) stop++;
+    if (stop > to + 1 && writeAddress(key, text, start, stop)) this.#found();
+    else if (writeAddress(key, text, start, to) || (to - start === 17 && writeMac(key, text, start, to))) this.#found();
+    else this.#labelled(text, start, to);
+  }
+
+  /** A digest behind its label and a colon. */
+  #labelled(text: string, start: number, end: number): void {
+    const from = text.lastIndexOf(':', end - 1) + 1;
+    const type = from > start ? digestType(end - from) : 0;
+    if (type !== 0 && writeDigest(this.#key, type, text, from, end)) this.#found();
+  }
+}
