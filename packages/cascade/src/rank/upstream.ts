@@ -42,8 +42,9 @@ export function upstream(network: Network, asset: string): UpstreamAsset[] {
     hasAlternative: false,
     confirmed: true,
   };
-  for (let steps: Step[] = [first]; steps.length > 0;) {
-    const step = steps.shift()!;
+  // Latest first, so that the soonest is taken from the end.
+  const steps = [first];
+  for (let step = steps.pop(); step; step = steps.pop()) {
     if (done.has(step.element)) continue;
     done.add(step.element);
     if (step.element !== start) {
