@@ -1,6 +1,6 @@
 import { boolean, format, list, object, reference, required, string, type Kind, type Properties } from './kind.ts';
 
-const versionTimestamp: Kind = { kind: 'version-timestamp' };
+const versionTimestamp: Kind = { kind: 'timestamp', precision: 'millisecond' };
 
 /** Who may be named as the creator of an object: an identity. */
 export const creator = reference('identity');
@@ -11,7 +11,6 @@ export const externalReference = object(
   {
     source_name: required(string),
     description: string,
-    // Described as a URL of RFC 3986, but without a MUST; published files hold some that are not.
     url: format('reference-url'),
     hashes: { kind: 'hashes' },
     external_id: string,

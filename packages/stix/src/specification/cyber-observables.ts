@@ -113,7 +113,7 @@ const registryKeyProperties: Properties = {
   ),
   modified_time: timestamp,
   creator_user_ref: reference('user-account'),
-  number_of_subkeys: count,
+  number_of_subkeys: integer,
 };
 
 const certificateExtensions = object('6.18.2', {
@@ -312,7 +312,7 @@ export const cyberObservables: readonly TypeDefinition[] = [
       name: required(string),
       cpe: format('cpe'),
       swid: string,
-      languages: list(format('language')),
+      languages: list(format('language-form')),
       vendor: string,
       version: string,
     },

@@ -2,8 +2,8 @@ import type { Vocabulary } from './vocabularies.ts';
 
 /** The form that a value must have, as data; validation compiles it once into a function. */
 export type Kind =
-  | { readonly kind: 'string' | 'boolean' | 'timestamp' | 'binary' | 'hex' | 'hashes' | 'anything' }
-  | { readonly kind: 'version-timestamp' }
+  | { readonly kind: 'string' | 'boolean' | 'binary' | 'hex' | 'hashes' | 'anything' }
+  | { readonly kind: 'timestamp'; readonly precision?: 'millisecond' | 'second' }
   // Judged by a check of its own, outside the tables.
   | { readonly kind: 'elsewhere' }
   | { readonly kind: 'integer' | 'float'; readonly minimum?: number; readonly maximum?: number }
@@ -41,6 +41,7 @@ export type Format =
   | 'ipv6'
   | 'mac-address'
   | 'language'
+  | 'language-form'
   | 'cpe'
   | 'character-set'
   | 'registry-key'

@@ -13,7 +13,7 @@ import {
 } from './kind.ts';
 import { extensionType } from './vocabularies.ts';
 
-const versionTimestamp: Kind = { kind: 'version-timestamp' };
+const versionTimestamp: Kind = { kind: 'timestamp', precision: 'millisecond' };
 
 const without = (properties: Properties, ...names: string[]): Properties =>
   Object.fromEntries(Object.entries(properties).filter(([name]) => !names.includes(name)));

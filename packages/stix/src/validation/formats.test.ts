@@ -10,7 +10,10 @@ const samples: Readonly<Record<Format, { good: string[]; bad: string[] }>> = {
     good: ['https://example.com/a?b=c#d', 'urn:isbn:1', 'http://[2001:db8::1]:80/%20'],
     bad: ['', 'www.g.com', 'http://a b', 'http://a/%zz', 'http://مثال', '://x', 'http:'],
   },
-  'reference-url': { good: ['https://example.com/'], bad: [' https://example.com/'] },
+  'reference-url': {
+    good: ['https://example.com/', ' https://example.com/\n'],
+    bad: ['', 'example.com', 'https://a b/'],
+  },
   'email-address': {
     good: ['john@example.com', '"j. d"@example.com', 'a+b@[192.0.2.1]', 'جون@مثال.com'],
     bad: [
@@ -66,6 +69,7 @@ const samples: Readonly<Record<Format, { good: string[]; bad: string[] }>> = {
     good: ['en', 'ar', 'AR-sa', 'zh-Hant-TW', 'de-CH-1901', 'fil', 'gsw-u-sd-chzh', 'x-private', 'qaa', 'es-419'],
     bad: ['', 'foo', 'e', 'english', 'en_US', 'en-', 'zz', 'en--us', 'x'],
   },
+  'language-form': { good: ['eng', 'en', 'x-private'], bad: ['', 'e', 'english', 'en_US'] },
   cpe: {
     good: [
       String.raw`cpe:2.3:a:microsoft:internet_explorer:8.0.6001:beta:*:*:*:*:*:*`,

@@ -34,7 +34,10 @@ export const formats: Readonly<Record<Format, FormatRule>> = {
     test: (text) => !/^HK(?:LM|CC|CR|CU|U)(?:\\|$)/i.test(text),
     wanted: 'a registry key whose hive is written out',
   },
-  'reference-url': { test: isUri, wanted: 'a URL (RFC 3986)', recommendation: 'extref-url' },
+  // Blanks around a URL in a text are no part of it (RFC 3986 appendix C); published references have them.
+  'reference-url': { test: (text) => isUri(text.trim()), wanted: 'a URL (RFC 3986)' },
+  // Older producers write codes of ISO 639-2 such as eng: well-formed tags, though not the registered ones.
+  'language-form': { test: isLanguageForm, wanted: 'a language tag (RFC 5646)' },
   'media-type': { test: isMediaType, wanted: 'a media type (RFC 6838)', recommendation: 'mime-type' },
   country: {
     test: (text) => countryCodes.has(text.toUpperCase()),
@@ -60,7 +63,7 @@ const ATOM = /^[^\s()<>[\]:;@\\,."\u007f]+(?:\.[^\s()<>[\]:;@\\,."\u007f]+)*$/;
 const QUOTED = /^"(?:[^"\\\r\n]|\\[^\r\n])*"$/;
 const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/;
 const LANGUAGE =
-  /^([a-z]{2,3})(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*(?:-[a-wy-z0-9](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?$/;
+  /^(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*(?:-[a-wy-z0-9](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?|x(?:-[a-z0-9]{1,8})+)$/;
 const CPE_PART = /^(?:[*-]|(?:\*|\?+)?(?:[a-zA-Z0-9._-]|\\[^a-zA-Z0-9\s])+(?:\*|\?+)?)$/;
 const MEDIA_TYPE =
   /^(?:application|audio|example|font|haptics|image|message|model|multipart|text|video|chemical|x-[a-z0-9]+)\/[A-Za-z0-9][A-Za-z0-9!#$&\-^_.+]{0,126}$/i;
@@ -129,12 +132,15 @@ function isIpv6(text: string): boolean {
   return halves.length === 2 ? groups < 8 : groups === 8;
 }
 
+function isLanguageForm(text: string): boolean {
+  return text.length <= 255 && LANGUAGE.test(text.toLowerCase());
+}
+
 /** A well-formed tag whose primary language is registered, or a private-use tag. */
 function isLanguageTag(text: string): boolean {
-  if (text.length > 255) return false;
-  const tag = text.toLowerCase();
-  const language = LANGUAGE.exec(tag)?.[1];
-  return language === undefined ? /^x(?:-[a-z0-9]{1,8})+$/.test(tag) : isPrimaryLanguage(language);
+  if (!isLanguageForm(text)) return false;
+  const language = text.toLowerCase().split('-', 1)[0] ?? '';
+  return language === 'x' || isPrimaryLanguage(language);
 }
 
 /** NIST IR 7695 §6.2: `cpe:2.3:` and eleven attributes, in which a colon is escaped. */

@@ -6,7 +6,7 @@ import { formats } from './formats.ts';
 import { checkHashes } from './hashes.ts';
 import { compileProperties } from './properties.ts';
 import { referenceCheck } from './references.ts';
-import { join, show, type Report } from './report.ts';
+import { join, show } from './report.ts';
 import { checkAnything, checkString, isObject, type Check } from './values.ts';
 
 /** What a word of an open vocabulary should look like: STIX 2.1 §2.14. */
@@ -31,13 +31,7 @@ export function compileKind(kind: Kind, clause: string): Check {
     case 'float':
       return numberCheck(kind, Number.isFinite, 'a number', '2.6', clause);
     case 'timestamp':
-      return checkTimestamp;
-    case 'version-timestamp':
-      return (value, parent, key, report) => {
-        if (checkTimestamp(value, parent, key, report) && fractionDigits(value) < 3) {
-          report.must('bad-timestamp', parent, key, `${show(value)} must be precise to the millisecond`, '3.2');
-        }
-      };
+      return timestampCheck(kind.precision);
     case 'binary':
       return textCheck(isBase64, 'bad-binary', 'base64 (RFC 4648)', '2.1');
     case 'hex':
@@ -96,17 +90,18 @@ export function compileKind(kind: Kind, clause: string): Check {
   }
 }
 
-/** An RFC 3339 timestamp in UTC: STIX 2.1 §2.16. */
-export function checkTimestamp(value: unknown, parent: string, key: string | number, report: Report): value is string {
-  if (typeof value === 'string' && isTimestamp(value)) return true;
-  report.must(
-    'bad-timestamp',
-    parent,
-    key,
-    `${show(value)} is not a timestamp of the form YYYY-MM-DDThh:mm:ss[.s…]Z`,
-    '2.16',
-  );
-  return false;
+/** An RFC 3339 timestamp in UTC (STIX 2.1 §2.16), at least to the millisecond (§3.2) or just to the second (§6.7.6). */
+function timestampCheck(precision?: 'millisecond' | 'second'): Check {
+  return (value, parent, key, report) => {
+    if (typeof value !== 'string' || !isTimestamp(value)) {
+      const message = `${show(value)} is not a timestamp of the form YYYY-MM-DDThh:mm:ss[.s…]Z`;
+      report.must('bad-timestamp', parent, key, message, '2.16');
+    } else if (precision === 'millisecond' && fractionDigits(value) < 3) {
+      report.must('bad-timestamp', parent, key, `${show(value)} must be precise to the millisecond`, '3.2');
+    } else if (precision === 'second' && fractionDigits(value) > 0) {
+      report.must('bad-timestamp', parent, key, `${show(value)} must be precise to the second`, '6.7.6');
+    }
+  };
 }
 
 function numberCheck(

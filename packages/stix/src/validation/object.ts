@@ -97,9 +97,12 @@ export function checkObject(value: unknown, path: string, report: Report, inVers
 /** STIX 2.1 §7.3 and §11.2: a type that an extension defines, or one without definition. */
 function checkCustomObject(object: JsonObject, type: string, path: string, report: Report): void {
   const extensionTypes = extensionTypesOf(object);
-  (extensionTypes.has('new-sco') ? customObservable : customObject)(object, path, report);
+  const isDomainOrRelationship = extensionTypes.has('new-sdo') || extensionTypes.has('new-sro');
+  // A type without definition that bears no version is a custom cyber-observable.
+  const isObservable = extensionTypes.has('new-sco') || (!('created' in object) && !('modified' in object));
+  (isObservable && !isDomainOrRelationship ? customObservable : customObject)(object, path, report);
   if (!report.strict) return;
-  const isDefined = ['new-sdo', 'new-sro', 'new-sco'].some((one) => extensionTypes.has(one));
+  const isDefined = isDomainOrRelationship || extensionTypes.has('new-sco');
   if (report.options.strictTypes)
     report.must('unknown-type', path, 'type', `the specification does not define ${type}`, '11.2');
   recommendPrefix('type', type, 'type', '-', path, report, isDefined);

@@ -1,4 +1,5 @@
-import { isTypeName } from '../common/identifier.ts';
+import { isTypeName, uuidStart } from '../common/identifier.ts';
+import { categoryOf } from '../specification/object-types.ts';
 import { join, show, type Report } from './report.ts';
 import { isObject, type JsonObject } from './values.ts';
 
@@ -7,6 +8,7 @@ import { isObject, type JsonObject } from './values.ts';
  * have no ids and refer to each other by key, so only their types and references are judged.
  */
 export function checkObservedData(object: JsonObject, path: string, report: Report): void {
+  checkReferences(object['object_refs'], path, report);
   const container = object['objects'];
   if (container === undefined) return;
   report.should('deprecated-properties', path, 'objects', 'objects is deprecated; use object_refs', '4.14');
@@ -28,4 +30,15 @@ export function checkObservedData(object: JsonObject, path: string, report: Repo
       }
     }
   }
+}
+
+/** STIX 2.1 §4.14: what was observed is at least one cyber-observable; of a custom type it is not known. */
+function checkReferences(references: unknown, path: string, report: Report): void {
+  if (!Array.isArray(references)) return;
+  const isObservable = (id: unknown): boolean => {
+    const category = typeof id === 'string' ? categoryOf(id.slice(0, Math.max(uuidStart(id), 0))) : undefined;
+    return category === 'sco' || category === undefined;
+  };
+  if (references.some((id) => isObservable(id))) return;
+  report.must('wrong-reference', path, 'object_refs', 'at least one cyber-observable is required', '4.14');
 }

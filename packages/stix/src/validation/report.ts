@@ -21,7 +21,6 @@ export const recommendations: Readonly<Record<string, string>> = {
   'custom-prefix-lax': 'format-checks',
   'uuid-check': 'format-checks',
   'open-vocab-format': 'format-checks',
-  'extref-url': 'format-checks',
   'kill-chain-names': 'format-checks',
   'observable-dictionary-keys': 'format-checks',
   'windows-process-priority-format': 'format-checks',

@@ -17,6 +17,7 @@ const texts: Readonly<Record<Format, string>> = {
   ipv6: '2001:db8::1',
   'mac-address': 'd2:fb:49:24:37:18',
   language: 'ar',
+  'language-form': 'eng',
   cpe: 'cpe:2.3:a:vendor:product:1.0:*:*:*:*:*:*:*',
   'character-set': 'utf-8',
   'registry-key': 'HKEY_USERS\\a',
@@ -55,7 +56,7 @@ function example(kind: Kind, name: string): unknown {
     case 'boolean':
       return false;
     case 'timestamp':
-    case 'version-timestamp':
+      if (kind.precision === 'second') return '2026-01-01T00:00:00Z';
       // What comes later in each pair of properties that have an order.
       return /until|stop|end/.test(name) ? '2026-02-01T00:00:00.000Z' : '2026-01-01T00:00:00.000Z';
     case 'binary':
