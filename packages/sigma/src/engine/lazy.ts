@@ -6,9 +6,16 @@ import { type Event, keywordTexts, fieldReader, textOf } from '../evaluate/value
 import { compileRegex } from '../regex/compile.ts';
 import type { Test } from '../rule/rule.ts';
 
-/** Tests that no index answers; they are made only when a rule's other parts leave them to decide. */
-export const lazyPredicate = (field: string | null, tests: readonly Test[]): ((event: Event) => boolean) => {
-  const checks = tests.map(valueCheck);
+/**
+ * Tests that no index answers; they are made only when a rule's other parts leave them to decide. `onCut` is called
+ * when a value is longer than a regular expression looks at.
+ */
+export const lazyPredicate = (
+  field: string | null,
+  tests: readonly Test[],
+  onCut: () => void,
+): ((event: Event) => boolean) => {
+  const checks = tests.map((test) => valueCheck(test, onCut));
   const read = field === null ? keywordTexts : fieldReader(field);
   return (event) => {
     const values = read(event);
@@ -19,11 +26,14 @@ export const lazyPredicate = (field: string | null, tests: readonly Test[]): ((e
 type Check = (values: readonly unknown[] | undefined, event: Event) => boolean;
 
 /** As `passes`, with what a test needs prepared once. */
-const valueCheck = (test: Test): Check => {
+const valueCheck = (test: Test, onCut: () => void): Check => {
   switch (test.is) {
     case 'regex': {
       const regex = compileRegex(test.source, test.flags);
-      return someText((text) => regex.test(text));
+      return someText((text) => {
+        if (text.length > regex.reach()) onCut();
+        return regex.test(text);
+      });
     }
     case 'cidr': {
       const network = parseNetwork(test.network);

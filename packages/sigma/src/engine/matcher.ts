@@ -43,13 +43,18 @@ export class Matcher {
   hits = new Int32Array(64);
   /** Errors in evaluating rules so far; a rule that fails on an event does not match it. */
   errors = 0;
+  /** How often a value was longer than a regular expression looks at, so that only its beginning was searched. */
+  cut = 0;
   readonly #options: CompileOptions;
   readonly #filters: readonly Filter[];
   readonly #rules: (LoadedRule | undefined)[] = [];
   readonly #byId = new Map<string, number>();
   readonly #groups: LogSource[] = [];
   readonly #groupNumbers = new Map<string, number>();
-  #slots = new Slots((slot) => this.#mark(slot));
+  #slots = new Slots(
+    (slot) => this.#mark(slot),
+    () => (this.cut += 1),
+  );
   readonly #reader = new EventReader(this.#slots);
   #programs = new Programs();
   #plans = new WeakMap<readonly LogSource[], Plan>();

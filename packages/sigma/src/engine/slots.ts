@@ -51,7 +51,10 @@ export class Slots {
   readonly #fields = new Map<string, Field>();
   readonly #mark: (slot: number) => void;
 
-  constructor(mark: (slot: number) => void) {
+  readonly #onCut: () => void;
+
+  constructor(mark: (slot: number) => void, onCut: () => void) {
+    this.#onCut = onCut;
     this.#mark = mark;
     this.keywords = new FieldIndex(this.#counts, mark);
   }
@@ -77,7 +80,7 @@ export class Slots {
     const slot = this.#open(field);
     this.#slots.set(key, slot);
     const lazy = flat.filter((test) => !isIndexed(test));
-    if (lazy.length > 0) this.lazy[slot] = lazyPredicate(field, lazy);
+    if (lazy.length > 0) this.lazy[slot] = lazyPredicate(field, lazy, this.#onCut);
     if (lazy.length < flat.length) {
       const index = field === null ? this.keywords : this.#field(field).index;
       for (const test of flat) this.#file(test, index, slot);

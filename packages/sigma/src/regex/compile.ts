@@ -2,37 +2,73 @@ import { RE2JS } from 're2js';
 
 /** A compiled regular expression that is searched for in a text, in time linear in the text. */
 export interface Regex {
+  /** Whether it matches anywhere in the first `reach()` characters. */
   readonly test: (text: string) => boolean;
+  readonly reach: () => number;
 }
 
-const compiled = new Map<string, Regex>();
-
+/** Characters of a value that a regular expression looks at. */
+const REACH = 1 << 18;
+/** As `REACH`, for an expression that once was slow. */
+const SLOW_REACH = 2048;
+/** Milliseconds after which a search counts as slow. */
+const SLOW = 25;
 /** Longest expression that is compiled, in characters. */
 const MAX_LENGTH = 8192;
+/** Most instructions of a compiled expression; the largest published rule has 1,003. */
+const MAX_PROGRAM = 1500;
+/** Compiled expressions are kept, up to this many. */
+const MAX_KEPT = 4096;
+
+const kept = new Map<string, Regex>();
 
 const re2Flags = (flags: string): number =>
   (flags.includes('i') ? RE2JS.CASE_INSENSITIVE : 0) |
   (flags.includes('m') ? RE2JS.MULTILINE : 0) |
   (flags.includes('s') ? RE2JS.DOTALL : 0);
 
-/** Compiles a regular expression with the flags i, m and s; throws on one that `checkRegex` refuses. */
+/**
+ * Bounds what a search costs. RE2 does not backtrack, yet an expression such as `(a|b)*a(a|b){14}` can have more states
+ * than are kept, and then takes microseconds a character. After one slow search such an expression sees only the
+ * beginning of values.
+ */
+export const withBreaker = (search: (text: string) => boolean, now: () => number = () => performance.now()): Regex => {
+  let reach = REACH;
+  return {
+    reach: () => reach,
+    test: (text) => {
+      const start = now();
+      const found = search(text.length > reach ? text.slice(0, reach) : text);
+      if (now() - start > SLOW) reach = SLOW_REACH;
+      return found;
+    },
+  };
+};
+
+/** Compiles a regular expression with the flags i, m and s; throws on one that `checkRegex` refuses for its syntax. */
 export const compileRegex = (source: string, flags: string): Regex => {
   const key = `${flags}/${source}`;
-  let regex = compiled.get(key);
+  let regex = kept.get(key);
   if (!regex) {
+    if (kept.size >= MAX_KEPT) kept.clear();
     const expression = RE2JS.compile(source, re2Flags(flags));
-    regex = { test: (text) => expression.test(text) };
-    compiled.set(key, regex);
+    regex = withBreaker((text) => expression.test(text));
+    kept.set(key, regex);
   }
   return regex;
 };
 
-/** Why a regular expression is refused, `undefined` if it is none. */
+/**
+ * Why a regular expression is refused, `undefined` if it is none. RE2 knows no look-around and no back-reference,
+ * which Sigma excludes too (modifiers appendix 2.1).
+ */
 export const checkRegex = (source: string, flags: string): string | undefined => {
   if (source.length > MAX_LENGTH) return `the regular expression is longer than ${MAX_LENGTH} characters`;
   try {
-    compileRegex(source, flags);
-    return undefined;
+    const size = RE2JS.compile(source, re2Flags(flags)).programSize();
+    return size > MAX_PROGRAM
+      ? `the regular expression is too large: ${size} steps, at most ${MAX_PROGRAM}`
+      : undefined;
   } catch (error) {
     return `the regular expression is refused: ${error instanceof Error ? error.message : String(error)}`;
   }
