@@ -10,7 +10,8 @@ for (const file of globSync('packages/*/src/**/*.ts')) {
   // A package may offer Node-only entries under src/node/; its root entry runs in a browser.
   if (file.endsWith('.test.ts') || file.includes('/src/node/') || file.includes('/src/testing/')) continue;
   const text = readFileSync(file, 'utf8');
-  if (/from ['"]node:/.test(text)) problems.push(`${file}: a package does no I/O; move what imports node: to src/node/`);
+  if (/from ['"]node:/.test(text))
+    problems.push(`${file}: a package does no I/O; move what imports node: to src/node/`);
   if (/from ['"](\.\.\/)+apps\//.test(text)) problems.push(`${file}: a package imports from apps/`);
 }
 

@@ -20,7 +20,10 @@ if (process.argv.includes('--test')) needChromium();
 
 function install() {
   const lock = readFileSync(join(root, 'package-lock.json'));
-  const fingerprint = createHash('sha256').update(lock).update(process.platform + process.arch).digest('hex');
+  const fingerprint = createHash('sha256')
+    .update(lock)
+    .update(process.platform + process.arch)
+    .digest('hex');
   const stamp = join(root, 'node_modules', '.sanad-setup');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return;
   say('Installing packages …');

@@ -42,7 +42,9 @@ function bar(label: string, total?: number): Progress {
       const rate = Math.round((done / (now - started)) * 1000);
       const share = total ? Math.min(1, done / total) : undefined;
       const blocks = share === undefined ? '' : `${'█'.repeat(Math.round(share * width)).padEnd(width, '░')} `;
-      process.stderr.write(`\r\u001b[K${label} ${blocks}${done.toLocaleString('en')}${total ? ` of ${total.toLocaleString('en')}` : ''} (${rate}/s)`);
+      process.stderr.write(
+        `\r\u001b[K${label} ${blocks}${done.toLocaleString('en')}${total ? ` of ${total.toLocaleString('en')}` : ''} (${rate}/s)`,
+      );
     },
     end() {
       if (drawn > 0) process.stderr.write('\r\u001b[K');
@@ -52,4 +54,8 @@ function bar(label: string, total?: number): Progress {
 
 /** Issues as lines: place, rule, what to do. */
 export const issueLines = (issues: readonly Issue[]): string =>
-  issues.map((issue) => `  ${issue.path || '(whole)'}: ${issue.message} [${issue.code}${issue.spec ? `, ${issue.spec}` : ''}]`).join('\n');
+  issues
+    .map(
+      (issue) => `  ${issue.path || '(whole)'}: ${issue.message} [${issue.code}${issue.spec ? `, ${issue.spec}` : ''}]`,
+    )
+    .join('\n');

@@ -6,10 +6,13 @@ import { issueLines } from './output.ts';
 export function report(error: unknown, json: boolean): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (!(error instanceof Failure)) {
-    process.stderr.write(`sanad failed by a fault of its own: ${error instanceof Error ? error.stack : String(error)}\n`);
+    process.stderr.write(
+      `sanad failed by a fault of its own: ${error instanceof Error ? error.stack : String(error)}\n`,
+    );
     return 70;
   }
-  if (json) process.stdout.write(`${JSON.stringify({ ok: false, message: error.message, issues: error.issues }, null, 2)}\n`);
+  if (json)
+    process.stdout.write(`${JSON.stringify({ ok: false, message: error.message, issues: error.issues }, null, 2)}\n`);
   else process.stderr.write(`${[error.message, issueLines(error.issues)].filter(Boolean).join('\n')}\n`);
   return error.status;
 }

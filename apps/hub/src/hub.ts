@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import { createTaxiiHandler } from '@sanad/taxii';
-import { accessRoutes } from './alliance/access/routes.ts';
+import { accessRoutes } from './access/routes.ts';
 import { allianceRoutes } from './alliance/routes.ts';
 import { createApp } from './http/app.ts';
-import { authenticate } from './http/authenticate.ts';
+import { authenticator } from './http/authenticate.ts';
 import { liveRoutes } from './intel/live-routes.ts';
 import { intelRoutes } from './intel/routes.ts';
 import { taxiiBackend } from './intel/taxii/backend.ts';
@@ -41,14 +41,15 @@ export async function createHub(options: { url: string; version: string; log: Lo
     liveRoutes(services),
     journalRoutes(journal),
   ];
+  const identify = authenticator(database);
   const taxii = async (request: Request, address: string): Promise<Response> => {
     const hub = await database.selectFrom('party').select('name').where('is_hub', '=', true).executeTakeFirst();
     const backend = taxiiBackend(database, { name: hub?.name ?? 'Sanad', cursorKey: born.cursorKey }, (asked) =>
-      authenticate(database, asked, address),
+      identify(asked, address),
     );
     return createTaxiiHandler(backend)(request);
   };
-  const app = createApp({ database, log: options.log, version: options.version, features, taxii });
+  const app = createApp({ identify, log: options.log, version: options.version, features, taxii });
 
   return {
     database,

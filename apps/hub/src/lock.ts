@@ -17,7 +17,9 @@ export function lockFolder(folder: string): () => void {
     }
     const holder = Number(readFileSync(file, 'utf8'));
     if (alive(holder)) {
-      throw new Error(`Another hub (process ${holder}) is running on ${folder}. Stop it, or set SANAD_DATA to another folder.`);
+      throw new Error(
+        `Another hub (process ${holder}) is running on ${folder}. Stop it, or set SANAD_DATA to another folder.`,
+      );
     }
     rmSync(file, { force: true });
   }

@@ -39,6 +39,11 @@ server.on('error', (error: NodeJS.ErrnoException) => {
   void stop(1);
 });
 
+void embedded?.ended.then(() => {
+  if (!stopping) say('The database ended unexpectedly; start Sanad again.');
+  return stop(1);
+});
+
 let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0));
 
@@ -48,7 +53,7 @@ async function stop(status: number): Promise<void> {
   server.close();
   if ('closeAllConnections' in server) server.closeAllConnections();
   await hub.close();
-  await embedded?.stop();
+  if (status === 0) await embedded?.stop();
   unlock();
   process.exit(status);
 }

@@ -3,19 +3,24 @@
  * hamza made one, Arabic-Indic and Persian digits Latin, lower case. The same for what is kept and what is asked.
  */
 export function searchWords(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replaceAll(/[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g, '')
-    .replaceAll(/[أإآٱ]/g, 'ا')
-    .replaceAll(/[ىئی]/g, 'ي')
-    .replaceAll('ؤ', 'و')
-    .replaceAll('ة', 'ه')
-    .replaceAll('ک', 'ك')
-    .replaceAll('ء', '')
-    .replaceAll(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
-    .replaceAll(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0))
-    .toLowerCase()
-    // What PostgreSQL can't keep in text.
-    .toWellFormed()
-    .replaceAll('\u0000', ' ');
+  return (
+    text
+      .normalize('NFKD')
+      .replaceAll(
+        /[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g,
+        '',
+      )
+      .replaceAll(/[أإآٱ]/g, 'ا')
+      .replaceAll(/[ىئی]/g, 'ي')
+      .replaceAll('ؤ', 'و')
+      .replaceAll('ة', 'ه')
+      .replaceAll('ک', 'ك')
+      .replaceAll('ء', '')
+      .replaceAll(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
+      .replaceAll(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0))
+      .toLowerCase()
+      // What PostgreSQL can't keep in text.
+      .toWellFormed()
+      .replaceAll('\u0000', ' ')
+  );
 }

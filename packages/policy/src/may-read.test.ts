@@ -85,9 +85,15 @@ test('the audience, turned round, says the same for every reader of every random
       for (const actor of actorsOf(world, at)) {
         const keys = new Set(keysOf(actor, key));
         for (const one of world.objects) {
-          const release = { owner: key(one.owner), communities: one.communities.map(key), recipients: one.recipients.map(key) };
+          const release = {
+            owner: key(one.owner),
+            communities: one.communities.map(key),
+            recipients: one.recipients.map(key),
+          };
           const indexed =
-            !one.withdrawn && mayLeave(one.level, actor.channel) && audienceOf(one.level, release).some((each) => keys.has(each));
+            !one.withdrawn &&
+            mayLeave(one.level, actor.channel) &&
+            audienceOf(one.level, release).some((each) => keys.has(each));
           assert.equal(indexed, mayRead(actor, one));
         }
       }
@@ -102,7 +108,10 @@ function keysOf(actor: Actor, key: (id: string) => number): number[] {
   const before = (moment: Date | undefined): boolean => moment !== undefined && moment.getTime() <= actor.at.getTime();
   const binding = actor.agreements.filter(
     (one) =>
-      before(one.inForceSince) && before(one.from) && !before(one.until) && !before(one.endedAt) &&
+      before(one.inForceSince) &&
+      before(one.from) &&
+      !before(one.until) &&
+      !before(one.endedAt) &&
       one.parties.some((each) => each.party === actor.party && before(each.assentedAt) && !before(each.leftAt)),
   );
   return [

@@ -1,5 +1,8 @@
+/** The levels of the Traffic Light Protocol 2.0, freest first: those that an object can be marked with. */
+export const tlpLevels = ['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED'] as const;
+
 /** How far an object may travel: its Traffic Light Protocol level, or that it has none or one nobody here knows. */
-export type Level = 'CLEAR' | 'GREEN' | 'AMBER' | 'AMBER+STRICT' | 'RED' | 'UNMARKED' | 'UNKNOWN';
+export type Level = (typeof tlpLevels)[number] | 'UNMARKED' | 'UNKNOWN';
 
 /** By which door an object would leave the hub. */
 export type Channel = 'page' | 'taxii' | 'export' | 'federation' | 'email';

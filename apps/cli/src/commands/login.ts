@@ -15,9 +15,15 @@ export function loginCommand(): Command {
     .action(async (options) => {
       const url = options.url ?? readProfile().url;
       const token = options.token ?? (await makeToken(url, options.email, Number(options.days)));
-      const me = await hubClient({ url, token }).call<{ name: string; party: string; roles: string[] }>('GET', '/session');
+      const me = await hubClient({ url, token }).call<{ name: string; party: string; roles: string[] }>(
+        'GET',
+        '/session',
+      );
       const path = keepProfile({ url, token });
-      processOutput(options.json).result({ ...me, url }, `Signed in to ${url} as ${me.name} (${me.roles.join(', ')}). Kept in ${path}.`);
+      processOutput(options.json).result(
+        { ...me, url },
+        `Signed in to ${url} as ${me.name} (${me.roles.join(', ')}). Kept in ${path}.`,
+      );
     });
 }
 

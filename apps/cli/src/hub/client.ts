@@ -35,7 +35,10 @@ async function send(profile: Profile, method: string, path: string, body: unknow
     });
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-    throw new Failure(2, `No hub answers at ${profile.url} (${cause}). Start one with \`sanad hub start\`, or name it by SANAD_URL.`);
+    throw new Failure(
+      2,
+      `No hub answers at ${profile.url} (${cause}). Start one with \`sanad hub start\`, or name it by SANAD_URL.`,
+    );
   }
 }
 

@@ -8,8 +8,7 @@ export interface Profile {
   readonly token?: string;
 }
 
-const file = (): string =>
-  join(process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config'), 'sanad', 'profile.json');
+const file = (): string => join(process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config'), 'sanad', 'profile.json');
 
 /** The profile: SANAD_URL and SANAD_TOKEN win over the one that `sanad login` kept. */
 export function readProfile(): Profile {

@@ -2,15 +2,14 @@ import { swaggerPage } from './documentation.ts';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Logger } from 'pino';
-import type { Database } from '../store/database.ts';
-import { authenticate } from './authenticate.ts';
+import type { Identify } from './authenticate.ts';
 import type { Env, Routes } from './context.ts';
 import { Problem } from './problem.ts';
 import { problemResponse } from './problem-response.ts';
 
 /** What the hub serves. */
 export interface Served {
-  readonly database: Database;
+  readonly identify: Identify;
   readonly log: Logger;
   readonly version: string;
   /** Routes of the features, below `/api/v1`. */
@@ -25,7 +24,10 @@ export function createApp(served: Served): OpenAPIHono<Env> {
   app.onError((error, context) => {
     if (error instanceof Problem) return problemResponse(error, context.req.raw);
     served.log.error({ error, path: context.req.path }, 'a request failed by a fault of the hub');
-    return Response.json({ type: 'about:blank', title: 'The hub failed', status: 500, code: 'internal' }, { status: 500 });
+    return Response.json(
+      { type: 'about:blank', title: 'The hub failed', status: 500, code: 'internal' },
+      { status: 500 },
+    );
   });
   app.notFound((context) =>
     problemResponse(new Problem('not-found', `There is nothing at ${context.req.path}.`), context.req.raw),
@@ -43,14 +45,18 @@ export function createApp(served: Served): OpenAPIHono<Env> {
   app.all('/taxii2/*', taxii);
 
   app.use('/api/*', async (context, next) => {
-    context.set('caller', await authenticate(served.database, context.req.raw, context.get('address')));
+    context.set('caller', await served.identify(context.req.raw, context.get('address')));
     await next();
     if (!context.res.headers.has('cache-control')) context.header('Cache-Control', 'no-store');
   });
   for (const routes of served.features) app.route('/api/v1', routes);
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
   app.openAPIRegistry.registerComponent('securitySchemes', 'basic', { type: 'http', scheme: 'basic' });
-  app.openAPIRegistry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: 'sanad_session' });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'sanad_session',
+  });
   app.doc31('/api/openapi.json', {
     openapi: '3.1.0',
     info: { title: 'Sanad hub', version: served.version, license: { name: 'Apache-2.0' } },

@@ -1,5 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import type { Caller } from '../alliance/access/caller.ts';
+import type { Caller } from '../access/caller.ts';
 import type { Database } from '../store/database.ts';
 import { Problem } from './problem.ts';
 

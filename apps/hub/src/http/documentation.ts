@@ -21,7 +21,10 @@ export function swaggerPage(app: OpenAPIHono<Env>): void {
     }),
   );
   app.get('/api/docs', (context) => {
-    context.header('Content-Security-Policy', "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:");
+    context.header(
+      'Content-Security-Policy',
+      "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:",
+    );
     return context.html(`<!doctype html><html lang="en"><meta charset="utf-8"><title>Sanad API</title>
 <link rel="stylesheet" href="/api/docs/swagger-ui.css"><div id="docs"></div>
 <script src="/api/docs/swagger-ui-bundle.js"></script><script src="/api/docs/start.js"></script></html>`);

@@ -30,7 +30,11 @@ const indicator = (level?: keyof typeof markings, more: object = {}): Record<str
 });
 
 test('two parties exchange an indicator through a community, and a third sees nothing', async () => {
-  const [utility, hospital, outsider] = [await hub.join('Utility'), await hub.join('Hospital'), await hub.join('Outsider')];
+  const [utility, hospital, outsider] = [
+    await hub.join('Utility'),
+    await hub.join('Hospital'),
+    await hub.join('Outsider'),
+  ];
   const { agreement, communities } = await hub.agree({ parties: [utility, hospital], communities: ['Water'] });
   const shared = indicator('AMBER');
   const sent = await hub.call(utility.token, 'POST', `/api/v1/objects?communities=${communities[0]}`, shared);
@@ -53,12 +57,19 @@ test('two parties exchange an indicator through a community, and a third sees no
 
 test('a community collection serves what was posted to it over TAXII', async () => {
   const [one, other] = [await hub.join('One'), await hub.join('Other')];
-  const { communities } = await hub.agree({ parties: [one, other], communities: [{ name: 'Energy', defaultLevel: 'AMBER' }] });
+  const { communities } = await hub.agree({
+    parties: [one, other],
+    communities: [{ name: 'Energy', defaultLevel: 'AMBER' }],
+  });
   const id = communities[0]?.slice(-36);
   const posted = await hub.fetch(
     new Request(`http://hub.test/taxii2/sanad/collections/${id}/objects/`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${one.token}`, 'content-type': 'application/taxii+json;version=2.1', accept: 'application/taxii+json;version=2.1' },
+      headers: {
+        authorization: `Bearer ${one.token}`,
+        'content-type': 'application/taxii+json;version=2.1',
+        accept: 'application/taxii+json;version=2.1',
+      },
       body: JSON.stringify({ objects: [indicator(), indicator('GREEN'), { type: 'indicator', id: 'nonsense' }] }),
     }),
   );
@@ -70,7 +81,11 @@ test('a community collection serves what was posted to it over TAXII', async () 
   assert.equal(page.status, 200, JSON.stringify(page.body));
   assert.equal(page.body.objects.length, 1);
   assert.equal(page.body.more, true);
-  const next = await hub.call(other.token, 'GET', `/taxii2/sanad/collections/${id}/objects/?limit=1&next=${encodeURIComponent(page.body.next)}`);
+  const next = await hub.call(
+    other.token,
+    'GET',
+    `/taxii2/sanad/collections/${id}/objects/?limit=1&next=${encodeURIComponent(page.body.next)}`,
+  );
   assert.equal(next.body.objects.length, 1);
   assert.equal(next.body.more ?? false, false);
 });

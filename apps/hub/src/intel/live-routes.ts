@@ -22,7 +22,12 @@ export function liveRoutes({ database, live }: Services & { live: Live }): Route
       tags: ['intel'],
       summary: 'New objects as they are added (server-sent events); resumes after `Last-Event-ID` or `after`',
       request: { query: z.object({ after: z.coerce.number().int().nonnegative().optional() }) },
-      responses: { 200: { description: 'Events named `object`, their id is the position', content: { 'text/event-stream': { schema: z.string() } } } },
+      responses: {
+        200: {
+          description: 'Events named `object`, their id is the position',
+          content: { 'text/event-stream': { schema: z.string() } },
+        },
+      },
     }),
     async (context) => {
       const caller = signedIn(context);
@@ -46,9 +51,18 @@ export function liveRoutes({ database, live }: Services & { live: Live }): Route
           });
           // Asked anew for each batch: what the reader may see can have changed since.
           const batch = await withScope(database, scope, async (read) => {
-            const page = await walk(read, { kind: 'readable' }, { versions: { ...latest, last: false, all: true } }, position, atOnce);
+            const page = await walk(
+              read,
+              { kind: 'readable' },
+              { versions: { ...latest, last: false, all: true } },
+              position,
+              atOnce,
+            );
             const texts = await present(read, scope, page.rows);
-            return { page, events: page.rows.map((row, index) => ({ id: String(row.added), data: texts[index] ?? '' })) };
+            return {
+              page,
+              events: page.rows.map((row, index) => ({ id: String(row.added), data: texts[index] ?? '' })),
+            };
           });
           for (const event of batch.events) await stream.writeSSE({ event: 'object', ...event });
           position = batch.page.rows.at(-1)?.added ?? position;

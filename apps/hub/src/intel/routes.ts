@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { tlpLevels } from '@sanad/policy';
 import type { StixObject } from '@sanad/stix';
 import { bodyLimit } from 'hono/body-limit';
 import { sql } from 'kysely';
@@ -6,8 +7,7 @@ import { needScope } from '../http/authenticate.ts';
 import { newRoutes, signedIn, type Routes, type Services } from '../http/context.ts';
 import { answer, describe, idParameter } from '../http/describe.ts';
 import { Problem } from '../http/problem.ts';
-import { shareable } from '../alliance/agreement/agreement.ts';
-import type { Caller } from '../alliance/access/caller.ts';
+import type { Caller } from '../access/caller.ts';
 import { withScope, type Scope } from '../store/database.ts';
 import { levelOfCode, present, storedColumns, type Stored } from '../store/present.ts';
 import { searchQuery } from './search/query.ts';
@@ -21,9 +21,16 @@ const list = z
   .string()
   .max(10_000)
   .default('')
-  .transform((text) => text.split(',').map((one) => one.trim()).filter(Boolean));
+  .transform((text) =>
+    text
+      .split(',')
+      .map((one) => one.trim())
+      .filter(Boolean),
+  );
 
-const stixObject = z.record(z.string(), z.unknown()).openapi('StixObject', { description: 'A STIX 2.1 object as it came' });
+const stixObject = z
+  .record(z.string(), z.unknown())
+  .openapi('StixObject', { description: 'A STIX 2.1 object as it came' });
 const issue = z.object({ code: z.string(), path: z.string(), message: z.string(), spec: z.string().optional() });
 const report = z
   .object({
@@ -36,21 +43,40 @@ const report = z
   })
   .openapi('SubmissionReport');
 
-const listed = z.object({ added: z.number(), owner: z.string(), level: z.string(), object: stixObject }).openapi('StoredObject');
+const listed = z
+  .object({ added: z.number(), owner: z.string(), level: z.string(), object: stixObject })
+  .openapi('StoredObject');
 const page = z
-  .object({ objects: z.array(listed), count: z.number(), countIsLowerBound: z.boolean(), before: z.number().nullable() })
+  .object({
+    objects: z.array(listed),
+    count: z.number(),
+    countIsLowerBound: z.boolean(),
+    before: z.number().nullable(),
+  })
   .openapi('SearchPage');
 
 const mostCounted = 10_000;
 
 /** By which door REST answers leave, for a caller. */
-export const pageScope = (caller: Caller): Scope => ({ party: caller.party, authority: caller.authority, channel: 'page' });
+export const pageScope = (caller: Caller): Scope => ({
+  party: caller.party,
+  authority: caller.authority,
+  channel: 'page',
+});
 
 /** Threat intelligence: submitting, searching, reading. */
 export function intelRoutes({ database }: Services): Routes {
   const routes = newRoutes();
 
-  routes.use('/objects', bodyLimit({ maxSize: longestBody, onError: () => { throw new Problem('too-large', 'A submission has at most 100 MB.'); } }));
+  routes.use(
+    '/objects',
+    bodyLimit({
+      maxSize: longestBody,
+      onError: () => {
+        throw new Problem('too-large', 'A submission has at most 100 MB.');
+      },
+    }),
+  );
   routes.openapi(
     describe({
       method: 'post',
@@ -61,7 +87,7 @@ export function intelRoutes({ database }: Services): Routes {
         query: z.object({
           communities: list.openapi({ description: 'Ids of communities, separated by commas' }),
           recipients: list.openapi({ description: 'Ids of parties, for TLP:RED' }),
-          marking: z.enum(shareable).optional().openapi({ description: 'Level of objects that carry no TLP marking' }),
+          marking: z.enum(tlpLevels).optional().openapi({ description: 'Level of objects that carry no TLP marking' }),
           source: z.enum(['rest', 'import', 'pull']).default('rest'),
         }),
         body: { content: { 'application/json': { schema: z.unknown() } } },
@@ -73,13 +99,26 @@ export function intelRoutes({ database }: Services): Routes {
       needScope(caller, 'write');
       const { communities, recipients, marking, source } = context.req.valid('query');
       const objects = readObjects(await context.req.text());
-      const results = await submit(database, caller, objects, { communities, recipients, unmarked: marking }, { by: source });
+      const results = await submit(
+        database,
+        caller,
+        objects,
+        { communities, recipients, unmarked: marking },
+        { by: source },
+      );
       const count = (kind: string): number => results.filter((one) => one.kind === kind).length;
       const refusals = results
         .filter((one) => one.kind === 'refused')
         .map((one) => ({ index: one.index, id: one.id ?? null, issues: [...one.issues] }));
       return context.json(
-        { accepted: count('accepted'), changed: count('changed'), released: count('released'), known: count('known'), refused: refusals.length, refusals },
+        {
+          accepted: count('accepted'),
+          changed: count('changed'),
+          released: count('released'),
+          known: count('known'),
+          refused: refusals.length,
+          refusals,
+        },
         200,
       );
     },
@@ -128,7 +167,14 @@ export function intelRoutes({ database }: Services): Routes {
     });
   };
   routes.openapi(
-    describe({ method: 'get', path: '/objects/{id}', tags: ['intel'], summary: 'The latest version of an object', request: { params: idParameter }, responses: { 200: answer(listed, 'The object') } }),
+    describe({
+      method: 'get',
+      path: '/objects/{id}',
+      tags: ['intel'],
+      summary: 'The latest version of an object',
+      request: { params: idParameter },
+      responses: { 200: answer(listed, 'The object') },
+    }),
     async (context) => {
       const [newest] = await versions(signedIn(context), context.req.valid('param').id);
       if (!newest) throw new Problem('not-found', 'You see no such object.');
@@ -136,11 +182,25 @@ export function intelRoutes({ database }: Services): Routes {
     },
   );
   routes.openapi(
-    describe({ method: 'get', path: '/objects/{id}/versions', tags: ['intel'], summary: 'All versions of an object', request: { params: idParameter }, responses: { 200: answer(z.array(listed), 'Newest first') } }),
+    describe({
+      method: 'get',
+      path: '/objects/{id}/versions',
+      tags: ['intel'],
+      summary: 'All versions of an object',
+      request: { params: idParameter },
+      responses: { 200: answer(z.array(listed), 'Newest first') },
+    }),
     async (context) => context.json(await versions(signedIn(context), context.req.valid('param').id), 200),
   );
   routes.openapi(
-    describe({ method: 'delete', path: '/objects/{id}', tags: ['intel'], summary: 'Withdraw an object that your party brought', request: { params: idParameter }, responses: { 204: { description: 'Withdrawn' } } }),
+    describe({
+      method: 'delete',
+      path: '/objects/{id}',
+      tags: ['intel'],
+      summary: 'Withdraw an object that your party brought',
+      request: { params: idParameter },
+      responses: { 204: { description: 'Withdrawn' } },
+    }),
     async (context) => {
       const caller = signedIn(context);
       needScope(caller, 'write');

@@ -36,7 +36,10 @@ export async function openJournal(database: Database, born: Born): Promise<Journ
   return {
     verifierKey: born.journalKeys.verifierKey,
     async checkpoint() {
-      const { size, frontier } = await database.selectFrom('clock').select(['size', 'frontier']).executeTakeFirstOrThrow();
+      const { size, frontier } = await database
+        .selectFrom('clock')
+        .select(['size', 'frontier'])
+        .executeTakeFirstOrThrow();
       const root = rootOf({ size, hashes: frontier }, journalHasher);
       return signCheckpoint({ origin: signer.value.name, size, root }, signer.value);
     },
@@ -44,11 +47,14 @@ export async function openJournal(database: Database, born: Born): Promise<Journ
       const of = size ?? (await currentSize());
       const leaf = await database
         .selectFrom('journal_leaf')
-        .innerJoin('journal_node', (join) => join.onRef('journal_node.index', '=', 'journal_leaf.index').on('level', '=', 0))
+        .innerJoin('journal_node', (join) =>
+          join.onRef('journal_node.index', '=', 'journal_leaf.index').on('level', '=', 0),
+        )
         .select(['journal_leaf.index', 'hash'])
         .where('added', '=', added)
         .executeTakeFirst();
-      if (!leaf || leaf.index >= of) throw new Problem('not-found', 'No write at this position is in a tree of this size.');
+      if (!leaf || leaf.index >= of)
+        throw new Problem('not-found', 'No write at this position is in a tree of this size.');
       const proof = await inclusionProof(leaf.index, of, readNodes, journalHasher);
       return { index: leaf.index, size: of, leaf: leaf.hash.toString('base64'), proof: proven(proof).map(base64) };
     },

@@ -46,7 +46,9 @@ export function journalRoutes(journal: Journal): Routes {
       tags: ['journal'],
       summary: 'Proof that an earlier journal is a beginning of a later one (RFC 9162 §2.1.4)',
       request: { query: z.object({ first: position, second: position }) },
-      responses: { 200: answer(z.object({ proof: z.array(z.string()) }).openapi('ConsistencyProof'), 'Hashes in base64') },
+      responses: {
+        200: answer(z.object({ proof: z.array(z.string()) }).openapi('ConsistencyProof'), 'Hashes in base64'),
+      },
     }),
     async (context) => {
       const { first, second } = context.req.valid('query');

@@ -6,12 +6,27 @@ import { firstAdministrator, isSetUp, setUp } from './setup.ts';
 /** First start, and what anybody may know of the hub. */
 export function setupRoutes({ database, version }: Services & { version: string }): Routes {
   const routes = newRoutes();
-  const about = z.object({ name: z.string().nullable(), names: z.record(z.string(), z.string()), setUp: z.boolean(), version: z.string() });
+  const about = z.object({
+    name: z.string().nullable(),
+    names: z.record(z.string(), z.string()),
+    setUp: z.boolean(),
+    version: z.string(),
+  });
 
   routes.openapi(
-    describe({ method: 'get', path: '/hub', tags: ['hub'], summary: 'What this hub is', responses: { 200: answer(about.openapi('Hub'), 'The hub') } }),
+    describe({
+      method: 'get',
+      path: '/hub',
+      tags: ['hub'],
+      summary: 'What this hub is',
+      responses: { 200: answer(about.openapi('Hub'), 'The hub') },
+    }),
     async (context) => {
-      const row = await database.selectFrom('party').select(['name', 'names']).where('is_hub', '=', true).executeTakeFirst();
+      const row = await database
+        .selectFrom('party')
+        .select(['name', 'names'])
+        .where('is_hub', '=', true)
+        .executeTakeFirst();
       const names = (row?.names ?? {}) as Record<string, string>;
       return context.json({ name: row?.name ?? null, names, setUp: await isSetUp(database), version }, 200);
     },

@@ -15,7 +15,10 @@ export const firstAdministrator = z
     hub: z.object({
       name: z.string().trim().min(1).max(200),
       names: z.object({ ar: z.string().optional(), en: z.string().optional() }).default({}),
-      country: z.string().regex(/^[A-Z]{2}$/).optional(),
+      country: z
+        .string()
+        .regex(/^[A-Z]{2}$/)
+        .optional(),
     }),
     administrator: z.object({
       name: z.string().trim().min(1).max(200),
@@ -66,10 +69,17 @@ export async function isSetUp(database: Database): Promise<boolean> {
 }
 
 /** Sets the hub up: its party, Sanad's type definitions, the first administrator. Works once, with the printed token. */
-export async function setUp(database: Database, given: z.infer<typeof firstAdministrator>): Promise<{ party: string; member: string }> {
+export async function setUp(
+  database: Database,
+  given: z.infer<typeof firstAdministrator>,
+): Promise<{ party: string; member: string }> {
   return database.transaction().execute(async (write) => {
     await spendToken(write, given.token);
-    const party = await registerParty(write, { ...given.hub, kind: 'authority', sectors: [], contacts: [] }, { member: null, isHub: true });
+    const party = await registerParty(
+      write,
+      { ...given.hub, kind: 'authority', sectors: [], contacts: [] },
+      { member: null, isHub: true },
+    );
     const roles = ['administrator', 'authority', 'liaison', 'analyst'] as const;
     const member = await addMember(write, party, { ...given.administrator, roles: [...roles] });
     const definitions = extensionDefinitions(party, new Date());
@@ -83,10 +93,16 @@ export async function setUp(database: Database, given: z.infer<typeof firstAdmin
 }
 
 async function spendToken(write: Write, token: string): Promise<void> {
-  const row = await write.selectFrom('setting').select('value').where('name', '=', 'setup').forUpdate().executeTakeFirst();
+  const row = await write
+    .selectFrom('setting')
+    .select('value')
+    .where('name', '=', 'setup')
+    .forUpdate()
+    .executeTakeFirst();
   const expected = (row?.value as { sha256?: string } | undefined)?.sha256 ?? '';
   const given = createHash('sha256').update(token).digest('hex');
   const match = expected.length === given.length && timingSafeEqual(Buffer.from(expected), Buffer.from(given));
-  if (!match) throw new Problem('not-allowed', 'The setup token is wrong or was used; the hub prints a new one when it starts.');
+  if (!match)
+    throw new Problem('not-allowed', 'The setup token is wrong or was used; the hub prints a new one when it starts.');
   await write.deleteFrom('setting').where('name', '=', 'setup').execute();
 }

@@ -61,7 +61,10 @@ export async function append(write: Write, bringer: Bringer, incoming: readonly 
     const earlier = known.get(object.id) ?? [];
     const same = earlier.filter((one) => one.version === version);
     // A version released again keeps whom it had reached.
-    const reached = { communities: same.flatMap((one) => one.communities), recipients: same.flatMap((one) => one.recipients) };
+    const reached = {
+      communities: same.flatMap((one) => one.communities),
+      recipients: same.flatMap((one) => one.recipients),
+    };
     const release = {
       owner,
       communities: union(reached.communities, item.communities.map(keys)),
@@ -113,7 +116,11 @@ function judge(
   return { kind: earlier.length > 0 ? 'changed' : 'accepted' };
 }
 
-async function knownVersions(write: Write, owner: string, incoming: readonly Incoming[]): Promise<Map<string, Known[]>> {
+async function knownVersions(
+  write: Write,
+  owner: string,
+  incoming: readonly Incoming[],
+): Promise<Map<string, Known[]>> {
   const ids = [...new Set(incoming.map((item) => item.object.id))];
   const { rows } = await sql<Known & { id: string }>`
     select v.id, v.added, v.version, encode(v.sha256, 'hex') as sha256, v.revoked, v.communities, v.recipients
@@ -128,7 +135,11 @@ async function knownVersions(write: Write, owner: string, incoming: readonly Inc
 const union = (some: readonly number[], more: readonly number[]): number[] => [...new Set([...some, ...more])];
 
 /** The integers that stand for parties and communities. Throws for one that does not exist: that was decided before. */
-async function releaseKeys(write: Write, incoming: readonly Incoming[], owner: string): Promise<(id: string) => number> {
+async function releaseKeys(
+  write: Write,
+  incoming: readonly Incoming[],
+  owner: string,
+): Promise<(id: string) => number> {
   const ids = new Set([owner, ...incoming.flatMap((item) => [...item.communities, ...item.recipients])]);
   const { rows } = await sql<{ id: string; key: number }>`
     select id, key from party where id = any(${[...ids]})
@@ -170,7 +181,10 @@ async function insert(
   await sql`insert into version_audience (audience, added)
     select * from unnest(${listed.flat()}::int[],
       ${rows.flatMap((row, index) => (listed[index] ?? []).map(() => row.added))}::bigint[])`.execute(write);
-  await project(write, rows.map((row) => ({ added: row.added, object: row.item.object })));
+  await project(
+    write,
+    rows.map((row) => ({ added: row.added, object: row.item.object })),
+  );
   const entries = rows.map((row): JournalEntry => {
     const { id, type } = row.item.object;
     const entry = { added: row.added, id, type, version: row.version, owner: bringer.party, sha256: row.sha256 };

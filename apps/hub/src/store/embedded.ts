@@ -1,7 +1,7 @@
 import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -24,6 +24,8 @@ export interface EmbeddedServer {
   readonly pid: number;
   /** Ends all sessions and stops the server cleanly. */
   stop(): Promise<void>;
+  /** Resolves when the server ends, for whatever reason. */
+  readonly ended: Promise<void>;
 }
 
 interface Account {
@@ -45,7 +47,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const password = await initialise(folder, programs, account, options.onProgress);
 
   const left = runningServer(folder);
-  if (left) return handle(folder, left.pid, left.port, password, undefined);
+  // A killed server can look alive for a moment: what counts is that it answers.
+  if (left && (await answers(left.port))) return handle(folder, left.pid, left.port, password, undefined);
 
   const port = await freePort();
   const settings = {
@@ -58,13 +61,16 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     ...options.settings,
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  // In a process group of its own: Ctrl-C reaches the hub alone, which then stops the server in order.
-  const child = spawn(programs.postgres, ['-D', folder, '-p', String(port), ...flags], {
-    ...account,
-    detached: true,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  await ready(child);
+  const launch = (): Promise<ChildProcess> =>
+    // In a process group of its own: Ctrl-C reaches the hub alone, which then stops the server in order.
+    ready(
+      spawn(programs.postgres, ['-D', folder, '-p', String(port), ...flags], {
+        ...account,
+        detached: true,
+        stdio: ['ignore', 'ignore', 'pipe'],
+      }),
+    );
+  const child = await patiently(launch);
   return handle(folder, child.pid ?? 0, port, password, child);
 }
 
@@ -74,17 +80,32 @@ export function runningServer(folder: string): { pid: number; port: number } | u
   if (!existsSync(file)) return undefined;
   const [pid, , , port, , , , status] = readFileSync(file, 'utf8').split('\n');
   if (!pid || !port || status?.trim() !== 'ready') return undefined;
+  return alive(Number(pid)) ? { pid: Number(pid), port: Number(port) } : undefined;
+}
+
+function alive(pid: number): boolean {
   try {
-    process.kill(Number(pid), 0);
-  } catch {
-    return undefined;
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
-  return { pid: Number(pid), port: Number(port) };
 }
 
 function handle(folder: string, pid: number, port: number, password: string, child?: ChildProcess): EmbeddedServer {
+  const ended = child
+    ? new Promise<void>((done) => void child.once('exit', () => done()))
+    : new Promise<void>((done) => {
+        const look = setInterval(() => {
+          if (alive(pid)) return;
+          clearInterval(look);
+          done();
+        }, 500);
+        look.unref();
+      });
   return {
     pid,
+    ended,
     url: (database) => `postgres://${owner}:${password}@127.0.0.1:${port}/${database}`,
     stop: async () => {
       // SIGINT is PostgreSQL's fast shutdown: sessions end, everything is flushed.
@@ -107,7 +128,9 @@ async function initialise(
   const secret = join(dirname(folder), `${basename(folder)}-password`);
   if (existsSync(join(folder, 'PG_VERSION')) && existsSync(secret)) return readFileSync(secret, 'utf8').trim();
   if (existsSync(join(folder, 'PG_VERSION'))) {
-    throw new Error(`${folder} holds a database, but its password file ${secret} is missing. Restore it from a backup.`);
+    throw new Error(
+      `${folder} holds a database, but its password file ${secret} is missing. Restore it from a backup.`,
+    );
   }
   onProgress?.('Creating the database (a few seconds, once) …');
   const password = randomBytes(18).toString('base64url');
@@ -135,12 +158,26 @@ async function initialise(
   return password;
 }
 
-function ready(child: ChildProcess): Promise<void> {
+/** After a crash the old server's last processes may hold the folder for a moment longer. */
+async function patiently(launch: () => Promise<ChildProcess>): Promise<ChildProcess> {
+  const deadline = Date.now() + 15_000;
+  for (;;) {
+    try {
+      return await launch();
+    } catch (error) {
+      const passing = /shared memory block|lock file .* already exists/.test(reason(error));
+      if (!passing || Date.now() > deadline) throw error;
+      await new Promise((done) => setTimeout(done, 200));
+    }
+  }
+}
+
+function ready(child: ChildProcess): Promise<ChildProcess> {
   return new Promise((done, fail) => {
     let said = '';
     child.stderr?.on('data', (chunk: Buffer) => {
       said = (said + chunk.toString('utf8')).slice(-4000);
-      if (said.includes('ready to accept connections')) done();
+      if (said.includes('ready to accept connections')) done(child);
     });
     child.once('error', (error) => fail(new Error(`PostgreSQL did not start: ${error.message}`, { cause: error })));
     child.once('exit', (code) => fail(new Error(`PostgreSQL did not start (exit ${code}): ${said.trim()}`)));
@@ -199,7 +236,17 @@ function unprivilegedAccount(): Account | undefined {
   const account = { uid: id('-u'), gid: id('-g') };
   if (account.uid > 0 && account.gid > 0) return account;
   const home = homedir();
-  throw new Error(`PostgreSQL can't run as root and no account "postgres" could be made; start Sanad as the owner of ${home}.`);
+  throw new Error(
+    `PostgreSQL can't run as root and no account "postgres" could be made; start Sanad as the owner of ${home}.`,
+  );
+}
+
+function answers(port: number): Promise<boolean> {
+  return new Promise((done) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => done(true)).once('error', () => done(false));
+    socket.once('connect', () => socket.destroy());
+  });
 }
 
 function freePort(): Promise<number> {
@@ -208,7 +255,9 @@ function freePort(): Promise<number> {
     server.once('error', fail);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => (address && typeof address === 'object' ? done(address.port) : fail(new Error('no free port'))));
+      server.close(() =>
+        address && typeof address === 'object' ? done(address.port) : fail(new Error('no free port')),
+      );
     });
   });
 }

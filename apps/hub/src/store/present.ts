@@ -56,9 +56,14 @@ export async function present(read: Read, scope: Scope, rows: readonly Stored[])
   });
 }
 
-async function definitionsFor(read: Read, objects: readonly (StixObject | undefined)[]): Promise<Map<string, Definition>> {
+async function definitionsFor(
+  read: Read,
+  objects: readonly (StixObject | undefined)[],
+): Promise<Map<string, Definition>> {
   const used = objects.flatMap((object) =>
-    ((object?.['granular_markings'] as { marking_ref?: string }[] | undefined) ?? []).flatMap((one) => one.marking_ref ?? []),
+    ((object?.['granular_markings'] as { marking_ref?: string }[] | undefined) ?? []).flatMap(
+      (one) => one.marking_ref ?? [],
+    ),
   );
   const { rows } = await sql<{ id: string; body: string }>`
     select distinct on (id) id, body from object_version

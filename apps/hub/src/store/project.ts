@@ -12,7 +12,9 @@ export async function project(write: Write, versions: readonly { added: number; 
   const open = versions.map(({ added, object }) => ({ added, object: withoutGranular(object) }));
   const values = open.flatMap(({ added, object }) => valuesOf(object).map((value) => ({ added, ...value })));
   const references = open.flatMap(({ added, object }) => referencesOf(object).map((one) => ({ added, ...one })));
-  const texts = open.map(({ added, object }) => ({ added, words: searchWords(textOf(object)) })).filter((one) => one.words);
+  const texts = open
+    .map(({ added, object }) => ({ added, words: searchWords(textOf(object)) }))
+    .filter((one) => one.words);
   await sql`with kept_values as (
       insert into object_value (value, kind, added)
       select * from unnest(${values.map((one) => one.value)}::text[], ${values.map((one) => one.kind)}::text[],

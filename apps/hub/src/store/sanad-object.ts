@@ -10,7 +10,10 @@ export type SanadType = keyof typeof sanadTypes;
 
 /** The id of the extension-definition of a type: the same on every hub. */
 export function extensionId(type: SanadType): string {
-  const digest = createHash('sha1').update(Buffer.from('2f1c9b1e7d6a4f0f8a1f5f6f0b5d5a4e', 'hex')).update(type).digest();
+  const digest = createHash('sha1')
+    .update(Buffer.from('2f1c9b1e7d6a4f0f8a1f5f6f0b5d5a4e', 'hex'))
+    .update(type)
+    .digest();
   digest[6] = ((digest[6] ?? 0) & 0x0f) | 0x50;
   digest[8] = ((digest[8] ?? 0) & 0x3f) | 0x80;
   const hex = digest.toString('hex');

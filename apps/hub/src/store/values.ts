@@ -12,7 +12,8 @@ export function valuesOf(object: StixObject): Value[] {
   const values: Value[] = [];
   const keep = (kind: string, value: unknown): void => {
     // Longer ones don't fit an index entry and nobody types them.
-    if (typeof value === 'string' && value.length > 0 && value.length <= 1000) values.push({ kind, value: value.toLowerCase() });
+    if (typeof value === 'string' && value.length > 0 && value.length <= 1000)
+      values.push({ kind, value: value.toLowerCase() });
   };
   if (object.type === 'indicator' && object['pattern_type'] === 'stix') {
     for (const value of patternStrings(String(object['pattern']))) keep('pattern', value);

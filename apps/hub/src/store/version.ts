@@ -11,7 +11,10 @@ export function sortableVersion(object: StixObject): string {
 
 /** A STIX timestamp as text that sorts by time. */
 export function sortableTimestamp(stamp: string): string {
-  return stamp.replace(/Z$/, '').replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
+  return stamp
+    .replace(/Z$/, '')
+    .replace(/(\.\d*?)0+$/, '$1')
+    .replace(/\.$/, '');
 }
 
 /** The STIX timestamp of a {@link sortableVersion}, with at least three digits of a second. */

@@ -46,7 +46,9 @@ test('without an actor nothing is shown, and derived rows follow their version',
 });
 
 async function publicRows(): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*) as count from version_audience where audience = 1`.execute(database);
+  const { rows } = await sql<{
+    count: number;
+  }>`select count(*) as count from version_audience where audience = 1`.execute(database);
   return rows[0]?.count ?? 0;
 }
 
@@ -56,7 +58,10 @@ async function fill(world: World): Promise<void> {
     await sql`truncate party, agreement, agreement_party, community, object_version, version_audience, withdrawal,
       object_value restart identity cascade`.execute(write);
     for (const [index, id] of world.parties.entries()) {
-      await write.insertInto('party').values({ id, name: id, kind: 'other', is_hub: index === 0, names: '{}', contacts: '[]' }).execute();
+      await write
+        .insertInto('party')
+        .values({ id, name: id, kind: 'other', is_hub: index === 0, names: '{}', contacts: '[]' })
+        .execute();
     }
     for (const [index, one] of world.agreements.entries()) {
       const id = `a${index}`;
@@ -75,25 +80,44 @@ async function fill(world: World): Promise<void> {
         })
         .execute();
       for (const each of one.parties) {
-        const values = { agreement: id, party: each.party, assented_at: each.assentedAt ?? null, left_at: each.leftAt ?? null };
+        const values = {
+          agreement: id,
+          party: each.party,
+          assented_at: each.assentedAt ?? null,
+          left_at: each.leftAt ?? null,
+        };
         await write.insertInto('agreement_party').values(values).execute();
       }
       for (const community of one.communities) {
-        await write.insertInto('community').values({ id: community, agreement: id, name: community, names: '{}' }).execute();
+        await write
+          .insertInto('community')
+          .values({ id: community, agreement: id, name: community, names: '{}' })
+          .execute();
       }
     }
-    const { rows } = await sql<{ id: string; key: number }>`select id, key from party union all select id, key from community`.execute(write);
+    const { rows } = await sql<{
+      id: string;
+      key: number;
+    }>`select id, key from party union all select id, key from community`.execute(write);
     const keys = new Map(rows.map((row) => [row.id, row.key]));
     for (const [index, one] of world.objects.entries()) await keep(one, index + 1, (id) => keys.get(id) ?? 0);
 
     async function keep(one: Released, added: number, key: (id: string) => number): Promise<void> {
-      const release = { owner: key(one.owner), communities: one.communities.map(key), recipients: one.recipients.map(key) };
+      const release = {
+        owner: key(one.owner),
+        communities: one.communities.map(key),
+        recipients: one.recipients.map(key),
+      };
       const audience = audienceOf(one.level, release);
       await sql`insert into object_version (added, id, type, version, spec_version, owner, level, audience, communities,
           recipients, granular, revoked, exercise, sha256, source, body)
         values (${added}, ${`note--${added}`}, 'note', '', '2.1', ${one.owner}, ${levelCodes[one.level]},
-          ${audience}, ${release.communities}, ${release.recipients}, false, false, false, '', '{}', '{}')`.execute(write);
-      await sql`insert into version_audience (audience, added) select unnest(${audience}::int[]), ${added}`.execute(write);
+          ${audience}, ${release.communities}, ${release.recipients}, false, false, false, '', '{}', '{}')`.execute(
+        write,
+      );
+      await sql`insert into version_audience (audience, added) select unnest(${audience}::int[]), ${added}`.execute(
+        write,
+      );
       await sql`insert into object_value (value, kind, added) values ('x', 'x', ${added})`.execute(write);
       if (one.withdrawn) await sql`insert into withdrawal (added, reason) values (${added}, 'test')`.execute(write);
     }

@@ -14,7 +14,10 @@ export interface TestHub extends Hub {
   /** Sends a request with a token and answers status and parsed body. */
   call(token: string | undefined, method: string, path: string, body?: unknown): Promise<Called>;
   /** Registers a party with one member who has all roles of a party, and answers its id and a token. */
-  join(name: string, roles?: readonly string[]): Promise<{ party: string; member: string; token: string; email: string }>;
+  join(
+    name: string,
+    roles?: readonly string[],
+  ): Promise<{ party: string; member: string; token: string; email: string }>;
   /** Puts an agreement in force between parties (their tokens assent), and answers its and its communities' ids. */
   agree(given: AgreeOptions): Promise<{ agreement: string; communities: string[] }>;
 }
@@ -87,7 +90,12 @@ export async function testHub(url?: string): Promise<TestHub> {
       const registered = await call(authority, 'POST', '/api/v1/parties', { name, kind: 'utility' });
       const id = registered.body.id as string;
       const email = `${randomBytes(6).toString('hex')}@party.test`;
-      const added = await call(authority, 'POST', `/api/v1/parties/${id}/members`, { email, name, roles, password: testPassword });
+      const added = await call(authority, 'POST', `/api/v1/parties/${id}/members`, {
+        email,
+        name,
+        roles,
+        password: testPassword,
+      });
       if (added.status !== 201) throw new Error(`no member: ${JSON.stringify(added.body)}`);
       return { party: id, member: added.body.id as string, token: await tokenOf(email), email };
     },

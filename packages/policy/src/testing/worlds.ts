@@ -65,6 +65,10 @@ export function worlds(at: Date, size = { parties: 4, agreements: 4, objects: 12
 
 /** Everyone who could ask in a world, by every channel. Only members of the hub's party act for its authority. */
 export function actorsOf(world: World, at: Date): Actor[] {
-  const who = [{ authority: false }, { party: 'p0', authority: true }, ...world.parties.map((party) => ({ party, authority: false }))];
+  const who = [
+    { authority: false },
+    { party: 'p0', authority: true },
+    ...world.parties.map((party) => ({ party, authority: false })),
+  ];
   return who.flatMap((one) => channels.map((channel) => ({ ...one, channel, at, agreements: world.agreements })));
 }

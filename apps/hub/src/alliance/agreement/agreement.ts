@@ -1,15 +1,12 @@
 import { z } from '@hono/zod-openapi';
-import type { Level } from '@sanad/policy';
+import { tlpLevels } from '@sanad/policy';
 import { sql } from 'kysely';
 import { Problem, fieldProblem } from '../../http/problem.ts';
 import { append } from '../../store/append.ts';
 import type { Database, Write } from '../../store/database.ts';
 import { newId, sanadObject } from '../../store/sanad-object.ts';
-import type { Caller } from '../access/caller.ts';
+import type { Caller } from '../../access/caller.ts';
 import { names } from '../party/party.ts';
-
-/** Levels that an agreement may allow at most. */
-export const shareable = ['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED'] as const satisfies readonly Level[];
 
 /** The five permitted actions of the Information Exchange Policy 2.0, weakest first. */
 export const permittedActions = [
@@ -25,7 +22,7 @@ const newCommunity = z.object({
   names: names.default({}),
   purpose: z.string().max(2000).default(''),
   /** The level of objects that carry none when they are posted to the community's collection. */
-  defaultLevel: z.enum(shareable).optional(),
+  defaultLevel: z.enum(tlpLevels).optional(),
 });
 
 /** A draft agreement. The caller's party and, unless `withHub` is false, the hub's party are bound by it too. */
@@ -37,7 +34,7 @@ export const newAgreement = z
     withHub: z.boolean().default(true),
     from: z.iso.datetime({ offset: true }).optional(),
     until: z.iso.datetime({ offset: true }).optional(),
-    highestLevel: z.enum(shareable),
+    highestLevel: z.enum(tlpLevels),
     permittedUses: z.array(z.enum(permittedActions)).default(['EXTERNALLY VISIBLE DIRECT ACTIONS']),
     duties: z.string().max(20_000).default(''),
     communities: z.array(newCommunity).max(50).default([]),
@@ -60,9 +57,16 @@ export const agreement = z
     endedAt: z.iso.datetime().nullable(),
     state: z.enum(['draft', 'in-force', 'not-yet', 'expired', 'ended']),
     parties: z.array(
-      z.object({ id: z.string(), name: z.string(), assentedAt: z.iso.datetime().nullable(), leftAt: z.iso.datetime().nullable() }),
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        assentedAt: z.iso.datetime().nullable(),
+        leftAt: z.iso.datetime().nullable(),
+      }),
     ),
-    communities: z.array(z.object({ id: z.string(), name: z.string(), names, purpose: z.string(), defaultLevel: z.string().nullable() })),
+    communities: z.array(
+      z.object({ id: z.string(), name: z.string(), names, purpose: z.string(), defaultLevel: z.string().nullable() }),
+    ),
   })
   .openapi('Agreement');
 
@@ -92,7 +96,11 @@ export async function listAgreements(database: Database, caller: Caller, id?: st
 const iso = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** Drafts an agreement with its communities. It is in force once a liaison of every party has assented. */
-export async function draftAgreement(database: Database, caller: Caller, given: z.infer<typeof newAgreement>): Promise<string> {
+export async function draftAgreement(
+  database: Database,
+  caller: Caller,
+  given: z.infer<typeof newAgreement>,
+): Promise<string> {
   if (given.until && given.from && given.until <= given.from) {
     throw fieldProblem('term-order', 'until', 'The term has to end after it starts.');
   }
@@ -120,7 +128,10 @@ export async function draftAgreement(database: Database, caller: Caller, given: 
         duties: given.duties,
       })
       .execute();
-    await write.insertInto('agreement_party').values(bound.map((party) => ({ agreement: id, party }))).execute();
+    await write
+      .insertInto('agreement_party')
+      .values(bound.map((party) => ({ agreement: id, party })))
+      .execute();
     for (const community of given.communities) {
       await write
         .insertInto('community')
@@ -140,13 +151,22 @@ export async function draftAgreement(database: Database, caller: Caller, given: 
 }
 
 async function needParties(write: Write, parties: readonly string[]): Promise<void> {
-  const known = await write.selectFrom('party').select('id').where('id', 'in', parties).where('active', '=', true).execute();
+  const known = await write
+    .selectFrom('party')
+    .select('id')
+    .where('id', 'in', parties)
+    .where('active', '=', true)
+    .execute();
   const missing = parties.filter((id) => !known.some((row) => row.id === id));
   if (missing.length === 0) return;
   throw new Problem(
     'invalid',
     `No such party: ${missing.join(', ')}.`,
-    missing.map((id) => ({ code: 'unknown-party', path: 'parties', message: `There is no active party ${id} on this hub.` })),
+    missing.map((id) => ({
+      code: 'unknown-party',
+      path: 'parties',
+      message: `There is no active party ${id} on this hub.`,
+    })),
   );
 }
 
@@ -162,10 +182,13 @@ export async function assent(database: Database, caller: Caller, id: string): Pr
       .where('assented_at', 'is', null)
       .where('left_at', 'is', null)
       .executeTakeFirst();
-    if (numUpdatedRows === 0n) throw new Problem('conflict', 'Your party has already assented to this agreement, or has left it.');
+    if (numUpdatedRows === 0n)
+      throw new Problem('conflict', 'Your party has already assented to this agreement, or has left it.');
     await sql`update agreement a set in_force_since = now()
       where id = ${id} and in_force_since is null and not exists (
-        select from agreement_party p where p.agreement = a.id and p.assented_at is null and p.left_at is null)`.execute(write);
+        select from agreement_party p where p.agreement = a.id and p.assented_at is null and p.left_at is null)`.execute(
+      write,
+    );
     await publish(write, id, caller.member);
   });
 }
@@ -201,8 +224,18 @@ async function lock(write: Write, caller: Caller, id: string): Promise<void> {
 /** Publishes the agreement's present state, to its parties only. */
 async function publish(write: Write, id: string, member: string | null): Promise<void> {
   const row = await write.selectFrom('agreement').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-  const parties = await write.selectFrom('agreement_party').selectAll().where('agreement', '=', id).orderBy('party').execute();
-  const communities = await write.selectFrom('community').selectAll().where('agreement', '=', id).orderBy('id').execute();
+  const parties = await write
+    .selectFrom('agreement_party')
+    .selectAll()
+    .where('agreement', '=', id)
+    .orderBy('party')
+    .execute();
+  const communities = await write
+    .selectFrom('community')
+    .selectAll()
+    .where('agreement', '=', id)
+    .orderBy('id')
+    .execute();
   const hub = await write.selectFrom('party').select('id').where('is_hub', '=', true).executeTakeFirstOrThrow();
   const object = sanadObject('x-sanad-agreement', {
     id,
@@ -215,11 +248,15 @@ async function publish(write: Write, id: string, member: string | null): Promise
     permitted_uses: row.permitted_uses,
     ...(row.duties ? { duties: row.duties } : {}),
     party_refs: parties.map((one) => one.party),
-    assents: parties.flatMap((one) => (one.assented_at ? [{ party_ref: one.party, at: one.assented_at.toISOString() }] : [])),
+    assents: parties.flatMap((one) =>
+      one.assented_at ? [{ party_ref: one.party, at: one.assented_at.toISOString() }] : [],
+    ),
     community_refs: communities.map((one) => one.id),
     ...(row.in_force_since ? { in_force_since: row.in_force_since.toISOString() } : {}),
     ...(row.ended_at ? { ended_at: row.ended_at.toISOString() } : {}),
   });
   const recipients = parties.map((one) => one.party);
-  await append(write, { party: hub.id, member, source: { by: 'hub' } }, [{ object, level: 'RED', communities: [], recipients }]);
+  await append(write, { party: hub.id, member, source: { by: 'hub' } }, [
+    { object, level: 'RED', communities: [], recipients },
+  ]);
 }

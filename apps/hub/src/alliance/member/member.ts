@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import { Problem, fieldProblem } from '../../http/problem.ts';
 import { journal } from '../../store/journal-entry.ts';
 import type { Database, Write } from '../../store/database.ts';
-import { roles, type Caller } from '../access/caller.ts';
-import { hashPassword, weakness } from '../access/password.ts';
+import { roles, type Caller } from '../../access/caller.ts';
+import { hashPassword, weakness } from '../../access/password.ts';
 
 /** A new member of a party. Without a password they sign in by passkey or their organisation's OpenID provider. */
 export const newMember = z
@@ -25,7 +25,11 @@ export const member = newMember
   .openapi('Member');
 
 /** Members of the caller's party; the authority may name another party. */
-export async function listMembers(database: Database, caller: Caller, partyId: string): Promise<z.infer<typeof member>[]> {
+export async function listMembers(
+  database: Database,
+  caller: Caller,
+  partyId: string,
+): Promise<z.infer<typeof member>[]> {
   needParty(caller, partyId);
   const rows = await database
     .selectFrom('member')
@@ -47,7 +51,14 @@ export async function addMember(write: Write, partyId: string, given: z.infer<ty
   const password = given.password === undefined ? null : await hashed(given.password);
   const row = await write
     .insertInto('member')
-    .values({ party: partyId, email: given.email, name: given.name, roles: given.roles, language: given.language, password })
+    .values({
+      party: partyId,
+      email: given.email,
+      name: given.name,
+      roles: given.roles,
+      language: given.language,
+      password,
+    })
     .onConflict((conflict) => conflict.expression(sql`lower(email)`).doNothing())
     .returning('id')
     .executeTakeFirst();
@@ -64,9 +75,15 @@ export async function changeMember(
   change: z.infer<typeof memberChange>,
 ): Promise<void> {
   await database.transaction().execute(async (write) => {
-    const row = await write.selectFrom('member').select(['party', 'roles']).where('id', '=', id).forUpdate().executeTakeFirst();
+    const row = await write
+      .selectFrom('member')
+      .select(['party', 'roles'])
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst();
     const self = id === caller.member;
-    if (!row || (row.party !== caller.party && !caller.authority)) throw new Problem('not-found', `There is no member ${id}.`);
+    if (!row || (row.party !== caller.party && !caller.authority))
+      throw new Problem('not-found', `There is no member ${id}.`);
     if (!self || change.roles || change.active !== undefined) needParty(caller, row.party);
     if (change.roles) await needRoles(write, row.party, change.roles);
     const { password, ...rest } = change;
@@ -102,5 +119,10 @@ export function needParty(caller: Caller, partyId: string): void {
 async function needRoles(write: Write, partyId: string, wanted: readonly string[]): Promise<void> {
   if (!wanted.some((role) => role === 'authority' || role === 'auditor')) return;
   const row = await write.selectFrom('party').select('is_hub').where('id', '=', partyId).executeTakeFirst();
-  if (!row?.is_hub) throw fieldProblem('role-of-the-hub', 'roles', "The roles authority and auditor exist in the hub's own party only.");
+  if (!row?.is_hub)
+    throw fieldProblem(
+      'role-of-the-hub',
+      'roles',
+      "The roles authority and auditor exist in the hub's own party only.",
+    );
 }

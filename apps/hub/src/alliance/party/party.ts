@@ -5,12 +5,28 @@ import { Problem } from '../../http/problem.ts';
 import { append } from '../../store/append.ts';
 import type { Database, Write } from '../../store/database.ts';
 import { newId } from '../../store/sanad-object.ts';
-import type { Caller } from '../access/caller.ts';
+import type { Caller } from '../../access/caller.ts';
 
 /** Kinds of party that take part. */
 export const partyKinds = [
-  'authority', 'ministry', 'regulator', 'cert', 'utility', 'transport', 'telecom', 'hospital', 'technology', 'start-up',
-  'engineering', 'construction', 'pharmaceutical', 'logistics', 'finance', 'research', 'relief-society', 'other',
+  'authority',
+  'ministry',
+  'regulator',
+  'cert',
+  'utility',
+  'transport',
+  'telecom',
+  'hospital',
+  'technology',
+  'start-up',
+  'engineering',
+  'construction',
+  'pharmaceutical',
+  'logistics',
+  'finance',
+  'research',
+  'relief-society',
+  'other',
 ] as const;
 
 export const names = z
@@ -30,7 +46,10 @@ export const newParty = z
     names: names.default({}),
     kind: z.enum(partyKinds),
     sectors: z.array(z.string().min(1).max(60)).max(20).default([]),
-    country: z.string().regex(/^[A-Z]{2}$/, 'two capital letters, as in ISO 3166-1').optional(),
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/, 'two capital letters, as in ISO 3166-1')
+      .optional(),
     contacts: z.array(contact).max(20).default([]),
   })
   .openapi('NewParty');
@@ -40,7 +59,13 @@ export type NewParty = z.infer<typeof newParty>;
 /** What may change of a party later; its own administrator changes it, the authority also the source's reliability. */
 export const partyChange = newParty
   .partial()
-  .extend({ reliability: z.string().regex(/^[A-F]$/).optional(), active: z.boolean().optional() })
+  .extend({
+    reliability: z
+      .string()
+      .regex(/^[A-F]$/)
+      .optional(),
+    active: z.boolean().optional(),
+  })
   .openapi('PartyChange');
 
 /** A party as the API shows it. */
@@ -55,7 +80,18 @@ export const party = newParty
   })
   .openapi('Party');
 
-const columns = ['id', 'name', 'names', 'kind', 'sectors', 'country', 'contacts', 'reliability', 'active', 'created'] as const;
+const columns = [
+  'id',
+  'name',
+  'names',
+  'kind',
+  'sectors',
+  'country',
+  'contacts',
+  'reliability',
+  'active',
+  'created',
+] as const;
 
 /** Parties that a caller may know of: all of them once bound to the hub, otherwise their own and the hub's. */
 export async function listParties(database: Database, caller: Caller, id?: string): Promise<z.infer<typeof party>[]> {
@@ -74,7 +110,11 @@ export async function listParties(database: Database, caller: Caller, id?: strin
 }
 
 /** Registers a party: its identity object and its row. The hub's own party is registered when the hub is set up. */
-export async function registerParty(write: Write, given: NewParty, by: { member: string | null; isHub?: boolean }): Promise<string> {
+export async function registerParty(
+  write: Write,
+  given: NewParty,
+  by: { member: string | null; isHub?: boolean },
+): Promise<string> {
   const id = newId('identity');
   await write
     .insertInto('party')
@@ -101,7 +141,8 @@ export async function changeParty(
   change: z.infer<typeof partyChange>,
 ): Promise<void> {
   const own = caller.party === id && caller.roles.includes('administrator');
-  if (!caller.authority && !own) throw new Problem('not-allowed', 'A party is changed by its administrator or the authority.');
+  if (!caller.authority && !own)
+    throw new Problem('not-allowed', 'A party is changed by its administrator or the authority.');
   if (!caller.authority && (change.reliability !== undefined || change.active !== undefined)) {
     throw new Problem('not-allowed', "A source's reliability and standing are the authority's to say.");
   }

@@ -7,14 +7,25 @@ import { latest, type Match, type Page } from '../../store/walk.ts';
 import type { SearchQuery } from './query.ts';
 
 /** A page of a search in added order after a position; each object in its latest version that the reader may see. */
-export async function searchPage(read: Read, query: SearchQuery, match: Match, after: number, limit: number): Promise<Page> {
+export async function searchPage(
+  read: Read,
+  query: SearchQuery,
+  match: Match,
+  after: number,
+  limit: number,
+): Promise<Page> {
   const { rows } = await sql<Stored>`select ${storedColumns} from object_version v
     where v.added > ${after} and ${matching(query, match)} order by v.added limit ${limit + 1}`.execute(read);
   return { rows: rows.slice(0, limit), more: rows.length > limit };
 }
 
 /** A page of a search, newest first, before a position. */
-export async function searchNewest(read: Read, query: SearchQuery, before: number | undefined, limit: number): Promise<Page> {
+export async function searchNewest(
+  read: Read,
+  query: SearchQuery,
+  before: number | undefined,
+  limit: number,
+): Promise<Page> {
   const { rows } = await sql<Stored>`select ${storedColumns} from object_version v
     where v.added < ${before ?? Number.MAX_SAFE_INTEGER} and ${matching(query, { versions: latest })}
     order by v.added desc limit ${limit + 1}`.execute(read);
@@ -39,14 +50,21 @@ function matching(query: SearchQuery, match: Match): RawBuilder<unknown> {
   const types = query.type?.split(',').map((type) => type.trim()) ?? match.types;
   if (types) conditions.push(sql`v.type = any(${types as string[]})`);
   if (query.type && match.types) conditions.push(sql`v.type = any(${match.types as string[]})`);
-  const words = query.text === undefined ? [] : searchWords(query.text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const words =
+    query.text === undefined
+      ? []
+      : searchWords(query.text)
+          .split(/[^\p{L}\p{N}]+/u)
+          .filter(Boolean);
   if (query.text !== undefined) {
     // Every word as a prefix, so that typing on narrows the answer.
     const asked = words.map((word) => `'${word}':*`).join(' & ');
     conditions.push(sql`exists (select from object_text t where t.added = v.added and t.words @@ ${asked}::tsquery)`);
   }
   if (query.value !== undefined) {
-    conditions.push(sql`exists (select from object_value o where o.added = v.added and o.value = ${plainValue(query.value)})`);
+    conditions.push(
+      sql`exists (select from object_value o where o.added = v.added and o.value = ${plainValue(query.value)})`,
+    );
   }
   if (query.marking) conditions.push(sql`v.level = ${levelCodes[query.marking]}`);
   if (query.community) {
@@ -55,9 +73,12 @@ function matching(query: SearchQuery, match: Match): RawBuilder<unknown> {
   }
   if (query.source) conditions.push(sql`v.owner = ${query.source}`);
   if (query.related) {
-    conditions.push(sql`exists (select from object_reference r where r.added = v.added and r.target = ${query.related})`);
+    conditions.push(
+      sql`exists (select from object_reference r where r.added = v.added and r.target = ${query.related})`,
+    );
   }
-  if (query.confidence !== undefined) conditions.push(sql`(v.body::jsonb ->> 'confidence')::int >= ${query.confidence}`);
+  if (query.confidence !== undefined)
+    conditions.push(sql`(v.body::jsonb ->> 'confidence')::int >= ${query.confidence}`);
   if (query.since) conditions.push(sql`v.added >= ${microseconds(query.since)}`);
   if (query.until) conditions.push(sql`v.added < ${microseconds(query.until)}`);
   return sql.join(conditions, sql` and `);

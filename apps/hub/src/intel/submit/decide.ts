@@ -2,7 +2,7 @@ import type { Level } from '@sanad/policy';
 import { levelCodes } from '@sanad/policy';
 import { failure, ok, type Issue, type Result } from '@sanad/result';
 import type { StixObject } from '@sanad/stix';
-import type { Caller } from '../../alliance/access/caller.ts';
+import type { Caller } from '../../access/caller.ts';
 import type { Incoming } from '../../store/append.ts';
 import type { ReleaseFacts } from './facts.ts';
 import { levelOf } from './level.ts';
@@ -21,7 +21,12 @@ export interface Release {
 export function decide(caller: Caller, object: StixObject, release: Release, facts: ReleaseFacts): Result<Incoming> {
   const creator = object['created_by_ref'];
   const issues: Issue[] = [];
-  if (typeof creator === 'string' && creator !== caller.party && facts.parties.has(creator) && !facts.visible.has(object.id)) {
+  if (
+    typeof creator === 'string' &&
+    creator !== caller.party &&
+    facts.parties.has(creator) &&
+    !facts.visible.has(object.id)
+  ) {
     issues.push({
       code: 'creator-is-another-party',
       path: 'created_by_ref',
@@ -31,7 +36,11 @@ export function decide(caller: Caller, object: StixObject, release: Release, fac
   }
   if (facts.parties.has(object.id) || object.id.startsWith('x-sanad-')) {
     if (facts.parties.has(object.id)) {
-      issues.push({ code: 'kept-by-the-hub', path: 'id', message: 'Parties are changed through the alliance API, not as objects.' });
+      issues.push({
+        code: 'kept-by-the-hub',
+        path: 'id',
+        message: 'Parties are changed through the alliance API, not as objects.',
+      });
     }
   }
   const marked = levelOf(object, facts.definitions);

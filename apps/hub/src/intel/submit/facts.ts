@@ -2,7 +2,7 @@ import type { Level } from '@sanad/policy';
 import type { StixObject } from '@sanad/stix';
 import { sql } from 'kysely';
 import { Problem } from '../../http/problem.ts';
-import type { Caller } from '../../alliance/access/caller.ts';
+import type { Caller } from '../../access/caller.ts';
 import { actAs, type Write } from '../../store/database.ts';
 import type { Release } from './decide.ts';
 import { readDefinition, type Definition } from './level.ts';
@@ -29,7 +29,9 @@ export async function readFacts(
   await actAs(write, { party: caller.party, authority: caller.authority, channel: 'page' });
   const creators = objects.map((object) => object['created_by_ref']).filter((id) => typeof id === 'string');
   const ids = objects.map((object) => object.id);
-  const markings = [...new Set(objects.flatMap((object) => (object['object_marking_refs'] as string[] | undefined) ?? []))];
+  const markings = [
+    ...new Set(objects.flatMap((object) => (object['object_marking_refs'] as string[] | undefined) ?? [])),
+  ];
   const { rows: parties } = await sql<{ id: string }>`
     select id from party where id = any(${[...new Set([...creators, ...ids])]})`.execute(write);
   const foreign = parties.some((party) => party.id !== caller.party);

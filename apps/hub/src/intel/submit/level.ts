@@ -15,10 +15,12 @@ export function levelOf(object: StixObject, definitions: ReadonlyMap<string, Def
     if (definition === 'statement') continue;
     levels.push(definition);
   }
-  return levels.reduce<Level | undefined>(
-    (strictest, level) => (strictest === undefined || levelCodes[level] > levelCodes[strictest] ? level : strictest),
-    undefined,
-  ) ?? 'UNMARKED';
+  return (
+    levels.reduce<Level | undefined>(
+      (strictest, level) => (strictest === undefined || levelCodes[level] > levelCodes[strictest] ? level : strictest),
+      undefined,
+    ) ?? 'UNMARKED'
+  );
 }
 
 /** What is known of a marking by its id: TLP by the well-known ids, others by their definitions. */

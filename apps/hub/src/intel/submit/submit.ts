@@ -1,6 +1,6 @@
 import type { Issue } from '@sanad/result';
 import { validate, type StixObject } from '@sanad/stix';
-import type { Caller } from '../../alliance/access/caller.ts';
+import type { Caller } from '../../access/caller.ts';
 import { Problem } from '../../http/problem.ts';
 import { append, type Incoming, type Outcome } from '../../store/append.ts';
 import type { Database } from '../../store/database.ts';
@@ -61,7 +61,12 @@ export async function submit(
   if (valid.length === 0) return results;
 
   await database.transaction().execute(async (write) => {
-    const facts = await readFacts(write, caller, valid.map((one) => one.object), release);
+    const facts = await readFacts(
+      write,
+      caller,
+      valid.map((one) => one.object),
+      release,
+    );
     const incoming: Incoming[] = [];
     const places: number[] = [];
     for (const { index, object } of valid) {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Caller } from '../../alliance/access/caller.ts';
+import type { Caller } from '../../access/caller.ts';
 import type { Database } from '../../store/database.ts';
 import { journal } from '../../store/journal-entry.ts';
 import type { Listing, Versions } from '../../store/walk.ts';

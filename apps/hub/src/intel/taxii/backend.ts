@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   formatTimestamp,
+  TaxiiRefusal,
   type DeleteMatch,
   type ManifestPage,
   type ObjectPage,
@@ -8,9 +9,9 @@ import {
   type Status,
   type TaxiiBackend,
 } from '@sanad/taxii';
-import type { Caller } from '../../alliance/access/caller.ts';
+import type { Caller } from '../../access/caller.ts';
 import { needScope } from '../../http/authenticate.ts';
-import { Problem } from '../../http/problem.ts';
+import { Problem, statuses } from '../../http/problem.ts';
 import { withScope, type Database } from '../../store/database.ts';
 import { present } from '../../store/present.ts';
 import { sortableTimestamp, timestampOf } from '../../store/version.ts';
@@ -50,8 +51,9 @@ export function taxiiBackend(
     callerKey: (caller) => caller.party,
 
     discovery: async () => ({ title: hub.name, default: apiRoot, roots: [apiRoot] }),
-    apiRoot: async (_caller, root) => (root === apiRoot ? { title: hub.name, max_content_length: longestBody } : undefined),
-    collections: async (caller, root) => (root === apiRoot ? collectionsOf(database, caller) : []),
+    apiRoot: async (_caller, root) =>
+      root === apiRoot ? { title: hub.name, max_content_length: longestBody } : undefined,
+    collections: async (caller, root) => (root === apiRoot ? collectionsOf(database, caller) : undefined),
     collection: async (caller, root, idOrAlias) => {
       if (root !== apiRoot) return undefined;
       const all = await collectionsOf(database, caller);
@@ -75,7 +77,7 @@ export function taxiiBackend(
         more: page.more,
       })),
 
-    async addObjects(caller, collection, objects) {
+    addObjects: refusing(async (caller, collection, objects) => {
       needScope(caller, 'write');
       const unmarked = collection.community ? await readCommunityDefault(database, collection.community) : undefined;
       const release = { communities: collection.community ? [collection.community] : [], recipients: [], unmarked };
@@ -85,7 +87,12 @@ export function taxiiBackend(
         version: one.version ?? formatTimestamp(BigInt(Date.now()) * 1000n),
         kind: one.kind,
         ...(one.issues.length > 0
-          ? { message: one.issues.map((issue) => `${issue.path}: ${issue.message}`).join(' ').slice(0, 2000) }
+          ? {
+              message: one.issues
+                .map((issue) => `${issue.path}: ${issue.message}`)
+                .join(' ')
+                .slice(0, 2000),
+            }
           : {}),
       }));
       const successes = details.filter((one) => one.kind !== 'refused').map(({ kind: _, ...detail }) => detail);
@@ -101,13 +108,22 @@ export function taxiiBackend(
         ...(failures.length > 0 ? { failures } : {}),
         pending_count: 0,
       };
-      await database.insertInto('taxii_status').values({ id: status.id, owner: caller.party, body: JSON.stringify(status) }).execute();
+      await database
+        .insertInto('taxii_status')
+        .values({ id: status.id, owner: caller.party, body: JSON.stringify(status) })
+        .execute();
       return status;
-    },
-    async deleteObject(caller, collection, id, match) {
+    }),
+    deleteObject: refusing(async (caller, collection, id, match) => {
       needScope(caller, 'write');
-      return withdraw(database, caller, collection.listing, id, match.version.all ? undefined : versionsOf(match.version));
-    },
+      return withdraw(
+        database,
+        caller,
+        collection.listing,
+        id,
+        match.version.all ? undefined : versionsOf(match.version),
+      );
+    }),
     async status(caller, root, id) {
       if (root !== apiRoot || !/^[0-9a-f-]{36}$/i.test(id)) return undefined;
       const row = await database
@@ -118,6 +134,24 @@ export function taxiiBackend(
         .executeTakeFirst();
       return row?.body as Status | undefined;
     },
+  };
+}
+
+/** A problem of the hub as the error that TAXII has for it. */
+function refusing<A extends unknown[], T>(
+  method: (caller: Caller, collection: HubCollection, ...rest: A) => Promise<T>,
+): typeof method {
+  return async (caller, collection, ...rest) => {
+    try {
+      return await method(caller, collection, ...rest);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      throw new TaxiiRefusal(statuses[error.code], {
+        title: error.code,
+        description: error.message,
+        details: { issues: error.issues },
+      });
+    }
   };
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Collection } from '@sanad/taxii';
 import { sql } from 'kysely';
-import type { Caller } from '../../alliance/access/caller.ts';
+import type { Caller } from '../../access/caller.ts';
 import type { Database } from '../../store/database.ts';
 import type { Listing } from '../../store/walk.ts';
 import type { SearchQuery } from '../search/query.ts';
@@ -18,7 +18,8 @@ export interface HubCollection extends Collection {
 /** The collections of a caller: all they may read, their own submissions, one a community, one a saved search. */
 export async function collectionsOf(database: Database, caller: Caller): Promise<HubCollection[]> {
   const reads = caller.scopes.includes('read');
-  const writes = caller.scopes.includes('write') && caller.roles.some((role) => role !== 'reader' && role !== 'auditor');
+  const writes =
+    caller.scopes.includes('write') && caller.roles.some((role) => role !== 'reader' && role !== 'auditor');
   const { rows: communities } = await sql<{ id: string; key: number; name: string; purpose: string }>`
     select c.id, c.key, c.name, c.purpose from community c
     where c.agreement in (select bound_agreements() from set_config('sanad.party', ${caller.party}, true))
@@ -48,28 +49,24 @@ export async function collectionsOf(database: Database, caller: Caller): Promise
       can_write: writes,
       listing: { kind: 'own', party: caller.party },
     },
-    ...communities.map(
-      (row): HubCollection => ({
-        id: row.id.slice(-36),
-        title: row.name,
-        ...(row.purpose ? { description: row.purpose } : {}),
-        can_read: reads,
-        can_write: writes,
-        listing: { kind: 'community', key: row.key },
-        community: row.id,
-      }),
-    ),
-    ...searches.map(
-      (row): HubCollection => ({
-        id: row.id,
-        title: row.name,
-        description: 'A saved search of your party.',
-        can_read: reads,
-        can_write: false,
-        listing: { kind: 'readable' },
-        search: row.query as SearchQuery,
-      }),
-    ),
+    ...communities.map((row): HubCollection => ({
+      id: row.id.slice(-36),
+      title: row.name,
+      ...(row.purpose ? { description: row.purpose } : {}),
+      can_read: reads,
+      can_write: writes,
+      listing: { kind: 'community', key: row.key },
+      community: row.id,
+    })),
+    ...searches.map((row): HubCollection => ({
+      id: row.id,
+      title: row.name,
+      description: 'A saved search of your party.',
+      can_read: reads,
+      can_write: false,
+      listing: { kind: 'readable' },
+      search: row.query as SearchQuery,
+    })),
   ];
 }
 

@@ -1,8 +1,8 @@
 import { z } from '@hono/zod-openapi';
 import { deleteCookie, setCookie } from 'hono/cookie';
-import { needScope, sessionCookie } from '../../http/authenticate.ts';
-import { newRoutes, signedIn, type Routes, type Services } from '../../http/context.ts';
-import { answer, describe, idParameter, json } from '../../http/describe.ts';
+import { needScope, sessionCookie } from '../http/authenticate.ts';
+import { newRoutes, signedIn, type Routes, type Services } from '../http/context.ts';
+import { answer, describe, idParameter, json } from '../http/describe.ts';
 import { roles, scopes } from './caller.ts';
 import { listSessions, revokeSession } from './session.ts';
 import { signInByPassword } from './sign-in.ts';
@@ -47,7 +47,12 @@ export function accessRoutes({ database }: Services): Routes {
       summary: 'Sign in by password',
       security: [],
       request: json(z.object({ email: z.string().max(254), password: z.string().max(1000) }).openapi('SignIn')),
-      responses: { 200: answer(z.object({ member: z.string(), expires: z.iso.datetime() }), 'Signed in; the session is in a cookie') },
+      responses: {
+        200: answer(
+          z.object({ member: z.string(), expires: z.iso.datetime() }),
+          'Signed in; the session is in a cookie',
+        ),
+      },
     }),
     async (context) => {
       const { email, password } = context.req.valid('json');
@@ -58,7 +63,13 @@ export function accessRoutes({ database }: Services): Routes {
     },
   );
   routes.openapi(
-    describe({ method: 'get', path: '/session', tags: ['access'], summary: 'Who I am', responses: { 200: answer(me, 'The caller') } }),
+    describe({
+      method: 'get',
+      path: '/session',
+      tags: ['access'],
+      summary: 'Who I am',
+      responses: { 200: answer(me, 'The caller') },
+    }),
     (context) => {
       const { session: _, roles: mine, scopes: granted, ...caller } = signedIn(context);
       return context.json({ ...caller, roles: [...mine], scopes: [...granted] }, 200);
@@ -74,11 +85,24 @@ export function accessRoutes({ database }: Services): Routes {
     },
   );
   routes.openapi(
-    describe({ method: 'get', path: '/sessions', tags: ['access'], summary: 'My open sessions', responses: { 200: answer(z.array(session), 'Newest first') } }),
+    describe({
+      method: 'get',
+      path: '/sessions',
+      tags: ['access'],
+      summary: 'My open sessions',
+      responses: { 200: answer(z.array(session), 'Newest first') },
+    }),
     async (context) => context.json(await listSessions(database, signedIn(context)), 200),
   );
   routes.openapi(
-    describe({ method: 'delete', path: '/sessions/{id}', tags: ['access'], summary: 'Revoke a session', request: { params: idParameter }, responses: { 204: done } }),
+    describe({
+      method: 'delete',
+      path: '/sessions/{id}',
+      tags: ['access'],
+      summary: 'Revoke a session',
+      request: { params: idParameter },
+      responses: { 204: done },
+    }),
     async (context) => {
       await revokeSession(database, signedIn(context), context.req.valid('param').id);
       return context.body(null, 204);
@@ -87,7 +111,14 @@ export function accessRoutes({ database }: Services): Routes {
 
   const made = z.object({ id: z.string(), secret: z.string(), expires: z.iso.datetime() }).openapi('TokenMade');
   routes.openapi(
-    describe({ method: 'post', path: '/tokens', tags: ['access'], summary: 'Make an API token; its secret is shown once', request: json(newToken), responses: { 201: answer(made, 'Made') } }),
+    describe({
+      method: 'post',
+      path: '/tokens',
+      tags: ['access'],
+      summary: 'Make an API token; its secret is shown once',
+      request: json(newToken),
+      responses: { 201: answer(made, 'Made') },
+    }),
     async (context) => {
       const caller = signedIn(context);
       needScope(caller, 'manage');
@@ -95,11 +126,24 @@ export function accessRoutes({ database }: Services): Routes {
     },
   );
   routes.openapi(
-    describe({ method: 'get', path: '/tokens', tags: ['access'], summary: 'My API tokens', responses: { 200: answer(z.array(token), 'Newest first') } }),
+    describe({
+      method: 'get',
+      path: '/tokens',
+      tags: ['access'],
+      summary: 'My API tokens',
+      responses: { 200: answer(z.array(token), 'Newest first') },
+    }),
     async (context) => context.json(await listTokens(database, signedIn(context)), 200),
   );
   routes.openapi(
-    describe({ method: 'delete', path: '/tokens/{id}', tags: ['access'], summary: 'Revoke a token', request: { params: z.object({ id: z.uuid() }) }, responses: { 204: done } }),
+    describe({
+      method: 'delete',
+      path: '/tokens/{id}',
+      tags: ['access'],
+      summary: 'Revoke a token',
+      request: { params: z.object({ id: z.uuid() }) },
+      responses: { 204: done },
+    }),
     async (context) => {
       const caller = signedIn(context);
       needScope(caller, 'manage');
@@ -114,5 +158,11 @@ export function accessRoutes({ database }: Services): Routes {
 export function keepSession(context: Parameters<typeof setCookie>[0], opened: { secret: string; expires: Date }): void {
   const secure = new URL(context.req.url).protocol === 'https:' || context.req.header('x-forwarded-proto') === 'https';
   const name = secure ? sessionCookie.secure : sessionCookie.plain;
-  setCookie(context, name, opened.secret, { path: '/', httpOnly: true, sameSite: 'Strict', secure, expires: opened.expires });
+  setCookie(context, name, opened.secret, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'Strict',
+    secure,
+    expires: opened.expires,
+  });
 }

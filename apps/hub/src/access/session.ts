@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { Problem } from '../../http/problem.ts';
-import type { Database } from '../../store/database.ts';
+import { Problem } from '../http/problem.ts';
+import type { Database } from '../store/database.ts';
 import type { Caller } from './caller.ts';
 
 /** The caller's live sessions, newest first. */

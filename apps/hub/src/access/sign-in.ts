@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import { Problem } from '../../http/problem.ts';
-import type { Database } from '../../store/database.ts';
+import { Problem } from '../http/problem.ts';
+import type { Database } from '../store/database.ts';
 import type { Caller, Role, TokenScope } from './caller.ts';
 import { scopes } from './caller.ts';
 import { checkPassword } from './password.ts';
@@ -25,15 +26,18 @@ export async function signInByPassword(
   database: Database,
   given: { email: string; password: string; address: string; agent: string | undefined },
 ): Promise<{ secret: string; expires: Date; member: string }> {
-  const member = await checkedMember(database, given);
+  const { member } = await checkedMember(database, given);
   return openSession(database, member, 'password', given.agent);
 }
 
-/** Who has these credentials, or a problem; counts the attempt against account and address. */
+/**
+ * Who has these credentials, with a stamp that changes when their password does; or a problem, and the attempt counts
+ * against account and address.
+ */
 export async function checkedMember(
   database: Database,
   given: { email: string; password: string; address: string },
-): Promise<string> {
+): Promise<{ member: string; stamp: string }> {
   const subjects = [`account ${given.email.toLowerCase()}`, `address ${given.address}`];
   await limitAttempts(database, subjects);
   const row = await database
@@ -48,7 +52,7 @@ export async function checkedMember(
     throw new Problem('sign-in-failed', 'E-mail address or password is wrong.');
   }
   await sql`delete from sign_in_attempt where subject = ${subjects[0]}`.execute(database);
-  return row.id;
+  return { member: row.id, stamp: stampOf(row.password) };
 }
 
 async function limitAttempts(database: Database, subjects: readonly string[]): Promise<void> {
@@ -59,9 +63,14 @@ async function limitAttempts(database: Database, subjects: readonly string[]): P
     where place = ${attempts.most} group by subject`.execute(database);
   const seconds = Math.max(0, ...rows.map((row) => row.seconds));
   if (seconds === 0) return;
-  throw new Problem('too-many-attempts', `Too many failed attempts; try again in ${Math.ceil(seconds / 60)} minutes.`, [], {
-    'Retry-After': String(seconds),
-  });
+  throw new Problem(
+    'too-many-attempts',
+    `Too many failed attempts; try again in ${Math.ceil(seconds / 60)} minutes.`,
+    [],
+    {
+      'Retry-After': String(seconds),
+    },
+  );
 }
 
 /** Opens a session for a member whose identity has been checked; the secret goes into the cookie. */
@@ -107,15 +116,20 @@ export async function callerOfToken(database: Database, secret: string): Promise
   return callerOf(row, row.scopes);
 }
 
-/** A member as the caller who has just shown their password. */
-export async function callerOfMember(database: Database, member: string): Promise<Caller> {
-  const { rows } = await sql<MemberRow>`
-    select m.id as member, m.name, m.party, m.roles, m.language, p.is_hub
-    from member m join party p on p.id = m.party where m.id = ${member}`.execute(database);
+/** An active member whose password still has the stamp, as a caller. */
+export async function callerOfMember(database: Database, member: string, stamp: string): Promise<Caller | undefined> {
+  const { rows } = await sql<MemberRow & { password: string | null }>`
+    select m.id as member, m.name, m.party, m.roles, m.language, p.is_hub, m.password
+    from member m join party p on p.id = m.party
+    where m.id = ${member} and m.active and p.active`.execute(database);
   const row = rows[0];
-  if (!row) throw new Error(`no member ${member}`);
-  return callerOf(row, scopes);
+  return row && stampOf(row.password) === stamp ? callerOf(row, scopes) : undefined;
 }
+
+const stampOf = (password: string | null): string =>
+  createHash('sha256')
+    .update(password ?? '')
+    .digest('base64');
 
 function callerOf(row: MemberRow, granted: readonly TokenScope[]): Caller {
   return {

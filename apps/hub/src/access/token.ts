@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
-import { Problem, fieldProblem } from '../../http/problem.ts';
-import type { Database } from '../../store/database.ts';
-import { journal } from '../../store/journal-entry.ts';
+import { Problem, fieldProblem } from '../http/problem.ts';
+import type { Database } from '../store/database.ts';
+import { journal } from '../store/journal-entry.ts';
 import { scopes, type Caller } from './caller.ts';
 import { newSecret } from './secret.ts';
 
@@ -35,7 +35,8 @@ export async function makeToken(
   given: z.infer<typeof newToken>,
 ): Promise<{ id: string; secret: string; expires: string }> {
   const above = given.scopes.filter((scope) => !caller.scopes.includes(scope));
-  if (above.length > 0) throw fieldProblem('scope-above-own', 'scopes', `You don't hold the scope ${above.join(', ')} yourself.`);
+  if (above.length > 0)
+    throw fieldProblem('scope-above-own', 'scopes', `You don't hold the scope ${above.join(', ')} yourself.`);
   const { secret, hash } = newSecret('sanad_t');
   const expires = new Date(Date.now() + given.days * 86_400_000);
   const id = await database.transaction().execute(async (write) => {
