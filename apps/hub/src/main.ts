@@ -1,25 +1,59 @@
 import { serve } from '@hono/node-server';
 import { pino } from 'pino';
-import { readConfig } from './config.ts';
-import { createHub } from './hub.ts';
+import { readConfig, type Config } from './config.ts';
+import { createHub, type Hub } from './hub.ts';
 import { lockFolder } from './lock.ts';
 import { setupToken } from './setup/setup.ts';
 import { startEmbedded } from './store/embedded.ts';
 import { version } from './version.ts';
 
-// The hub, from top to bottom: configuration, database, services and routes, server, shutdown.
-const config = readConfig(process.env);
-const log = pino({ level: config.logLevel }, pino.destination(2));
-const say = (text: string): void => void process.stdout.write(`${text}\n`);
+try {
+  await run(readConfig(process.env));
+} catch (error) {
+  // What a person can mend is said plainly: port, rights, disk, another hub. The stack is for developers.
+  say(process.env['SANAD_LOG'] === 'debug' ? String((error as Error).stack) : (error as Error).message);
+  process.exit(1);
+}
 
-const unlock = config.databaseUrl ? () => {} : lockFolder(config.dataFolder);
-const embedded = config.databaseUrl
-  ? undefined
-  : await startEmbedded({ folder: `${config.dataFolder}/postgres`, onProgress: say });
-const url = config.databaseUrl ?? embedded?.url('postgres') ?? '';
+/** The hub, from top to bottom: configuration, database, services and routes, server, shutdown. */
+async function run(config: Config): Promise<void> {
+  const log = pino({ level: config.logLevel }, pino.destination(2));
 
-const hub = await createHub({ url, version, log });
-const server = serve({ fetch: hub.fetch, hostname: config.host, port: config.port }, async ({ port }) => {
+  const unlock = config.databaseUrl ? () => {} : lockFolder(config.dataFolder);
+  const embedded = config.databaseUrl
+    ? undefined
+    : await startEmbedded({ folder: `${config.dataFolder}/postgres`, onProgress: say });
+  const url = config.databaseUrl ?? embedded?.url('postgres') ?? '';
+
+  const hub = await createHub({ url, version, log });
+  const server = serve({ fetch: hub.fetch, hostname: config.host, port: config.port }, ({ port }) => {
+    void greet(config, hub, port);
+  });
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    const taken = `Port ${config.port} is taken by another program; stop it, or set SANAD_PORT to another port.`;
+    say(error.code === 'EADDRINUSE' ? taken : `The server could not start: ${error.message}`);
+    void stop(1);
+  });
+
+  let stopping = false;
+  const stop = async (status: number): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    server.close();
+    if ('closeAllConnections' in server) server.closeAllConnections();
+    await hub.close().catch(() => {});
+    await embedded?.stop();
+    unlock();
+    process.exit(status);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0));
+  void embedded?.ended.then(() => {
+    if (!stopping) say('The database ended unexpectedly; start Sanad again.');
+    return stop(1);
+  });
+}
+
+async function greet(config: Config, hub: Hub, port: number): Promise<void> {
   const here = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
   say(`\nسند · Sanad ${version} is running.\n`);
   say(`  REST API       ${here}/api/v1`);
@@ -32,28 +66,8 @@ const server = serve({ fetch: hub.fetch, hostname: config.host, port: config.por
     say(`  npx sanad hub setup --url ${here} --token ${token}`);
   }
   say('\nCtrl-C stops it.');
-});
-server.on('error', (error: NodeJS.ErrnoException) => {
-  const taken = `Port ${config.port} is taken by another program; stop it, or set SANAD_PORT to another port.`;
-  say(error.code === 'EADDRINUSE' ? taken : `The server could not start: ${error.message}`);
-  void stop(1);
-});
+}
 
-void embedded?.ended.then(() => {
-  if (!stopping) say('The database ended unexpectedly; start Sanad again.');
-  return stop(1);
-});
-
-let stopping = false;
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0));
-
-async function stop(status: number): Promise<void> {
-  if (stopping) return;
-  stopping = true;
-  server.close();
-  if ('closeAllConnections' in server) server.closeAllConnections();
-  await hub.close();
-  if (status === 0) await embedded?.stop();
-  unlock();
-  process.exit(status);
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
 }

@@ -5,14 +5,11 @@
 export function searchWords(text: string): string {
   return (
     text
+      // Takes letters and their marks apart: alef with hamza becomes alef and a mark, and presentation forms plain letters.
       .normalize('NFKD')
-      .replaceAll(
-        /[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g,
-        '',
-      )
-      .replaceAll(/[أإآٱ]/g, 'ا')
-      .replaceAll(/[ىئی]/g, 'ي')
-      .replaceAll('ؤ', 'و')
+      .replaceAll(/\p{M}|[\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
+      .replaceAll('ٱ', 'ا')
+      .replaceAll(/[ىی]/g, 'ي')
       .replaceAll('ة', 'ه')
       .replaceAll('ک', 'ك')
       .replaceAll('ء', '')

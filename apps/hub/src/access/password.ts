@@ -31,7 +31,7 @@ export async function checkPassword(password: string, hashed: string | null): Pr
 
 /** What is wrong with a new password, or undefined. Length is what counts (NIST SP 800-63B §3.1.1). */
 export function weakness(password: string): string | undefined {
-  if ([...password].length < 12) return 'A password needs at least 12 characters; a few words are easiest to remember.';
+  if (password.length < 12) return 'A password needs at least 12 characters; a few words are easiest to remember.';
   if (password.length > 1000) return 'A password has at most 1,000 characters.';
   if (new Set(password).size < 5) return 'This password repeats too few different characters.';
   return undefined;

@@ -59,7 +59,7 @@ async function limitAttempts(database: Database, subjects: readonly string[]): P
   const { rows } = await sql<{ seconds: number }>`
     select ceil(extract(epoch from min(at) + make_interval(mins => ${attempts.minutes}) - now()))::int as seconds
     from (select subject, at, row_number() over (partition by subject order by at desc) as place from sign_in_attempt
-      where subject = any(${subjects as string[]}) and at > now() - make_interval(mins => ${attempts.minutes})) recent
+      where subject = any(${subjects}) and at > now() - make_interval(mins => ${attempts.minutes})) recent
     where place = ${attempts.most} group by subject`.execute(database);
   const seconds = Math.max(0, ...rows.map((row) => row.seconds));
   if (seconds === 0) return;

@@ -36,5 +36,5 @@ export function describe<const T extends RouteConfig>(config: T) {
       ...config.responses,
       '4XX': { description: 'What was wrong with the request, naming field, rule and place', ...problemContent },
     },
-  } as T);
+  });
 }

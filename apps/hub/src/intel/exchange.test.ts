@@ -41,7 +41,7 @@ test('two parties exchange an indicator through a community, and a third sees no
   assert.equal(sent.status, 200);
   assert.deepEqual(sent.body, { accepted: 1, changed: 0, released: 0, known: 0, refused: 0, refusals: [] });
 
-  const path = `/api/v1/objects/${shared['id']}`;
+  const path = `/api/v1/objects/${String(shared['id'])}`;
   assert.equal((await hub.call(hospital.token, 'GET', path)).body.object.name, 'Beacon of the test');
   assert.equal((await hub.call(outsider.token, 'GET', path)).status, 404);
   const found = await hub.call(hospital.token, 'GET', '/api/v1/objects?value=198.51.100%5B.%5D7');

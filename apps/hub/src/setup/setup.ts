@@ -99,7 +99,7 @@ async function spendToken(write: Write, token: string): Promise<void> {
     .where('name', '=', 'setup')
     .forUpdate()
     .executeTakeFirst();
-  const expected = (row?.value as { sha256?: string } | undefined)?.sha256 ?? '';
+  const expected = String(row?.value['sha256'] ?? '');
   const given = createHash('sha256').update(token).digest('hex');
   const match = expected.length === given.length && timingSafeEqual(Buffer.from(expected), Buffer.from(given));
   if (!match)

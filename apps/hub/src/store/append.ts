@@ -168,7 +168,7 @@ async function insert(
       ${bringer.exercise ?? false}, decode(r.sha256, 'hex'), ${JSON.stringify(bringer.source)}::jsonb, r.body
     from unnest(${column((row) => row.added)}::bigint[], ${column((row) => row.item.object.id)}::text[],
       ${column((row) => row.item.object.type)}::text[], ${column((row) => row.version)}::text[],
-      ${column((row) => String(row.item.object['spec_version'] ?? '2.1'))}::text[],
+      ${column((row) => row.item.object.spec_version ?? '2.1')}::text[],
       ${column((row) => levelCodes[row.item.level])}::smallint[], ${audiences.map(literal)}::text[],
       ${column((row) => literal(row.release.communities))}::text[],
       ${column((row) => literal(row.release.recipients))}::text[],

@@ -22,19 +22,15 @@ export interface Scope {
   readonly channel: Channel;
 }
 
-const oid = { int8: 20 };
-
 /** Opens a pool on a PostgreSQL URL. `int8` comes as a number: positions are microseconds and stay below 2^53 until 2255. */
 export function openDatabase(url: string, size = 20): Database {
-  const types = {
-    getTypeParser: (type: number, format?: 'text' | 'binary') =>
-      type === oid.int8 ? Number : pg.types.getTypeParser(type, format as 'text'),
-  };
+  const types = new pg.TypeOverrides();
+  types.setTypeParser(pg.types.builtins.INT8, Number);
   const pool = new pg.Pool({
     connectionString: url,
     max: size,
     options: '-c search_path=sanad,public -c timezone=UTC -c jit=off',
-    types: types as pg.CustomTypesConfig,
+    types: types,
   });
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});

@@ -109,6 +109,7 @@ function handle(folder: string, pid: number, port: number, password: string, chi
     url: (database) => `postgres://${owner}:${password}@127.0.0.1:${port}/${database}`,
     stop: async () => {
       // SIGINT is PostgreSQL's fast shutdown: sessions end, everything is flushed.
+      if (!alive(pid)) return;
       process.kill(pid, 'SIGINT');
       const deadline = Date.now() + 30_000;
       while (existsSync(join(folder, 'postmaster.pid')) && Date.now() < deadline) {
@@ -263,6 +264,6 @@ function freePort(): Promise<number> {
 }
 
 function reason(error: unknown): string {
-  if (error && typeof error === 'object' && 'stderr' in error && error.stderr) return String(error.stderr).trim();
+  if (error && typeof error === 'object' && 'stderr' in error && error.stderr) return (error.stderr as string).trim();
   return error instanceof Error ? error.message : String(error);
 }

@@ -36,25 +36,22 @@ export function sanadObject(
     created: created.toISOString(),
     modified: new Date().toISOString(),
     extensions: { [extensionId(type)]: { extension_type: 'new-sdo' } },
-  } as StixObject;
+  };
 }
 
 /** The extension-definitions of all of Sanad's types, as created by the hub's party at a moment. */
 export function extensionDefinitions(createdBy: string, created: Date): StixObject[] {
-  return (Object.keys(sanadTypes) as SanadType[]).map(
-    (type) =>
-      ({
-        type: 'extension-definition',
-        spec_version: '2.1',
-        id: extensionId(type),
-        created_by_ref: createdBy,
-        created: created.toISOString(),
-        modified: created.toISOString(),
-        name: type,
-        description: sanadTypes[type],
-        schema: `https://sanad.example/schemas/${type}.json`,
-        version: '1.0.0',
-        extension_types: ['new-sdo'],
-      }) as unknown as StixObject,
-  );
+  return (Object.keys(sanadTypes) as SanadType[]).map((type) => ({
+    type: 'extension-definition',
+    spec_version: '2.1',
+    id: extensionId(type),
+    created_by_ref: createdBy,
+    created: created.toISOString(),
+    modified: created.toISOString(),
+    name: type,
+    description: sanadTypes[type],
+    schema: `https://sanad.example/schemas/${type}.json`,
+    version: '1.0.0',
+    extension_types: ['new-sdo'],
+  }));
 }

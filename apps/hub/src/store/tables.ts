@@ -6,7 +6,7 @@ type Names = ColumnType<Partial<Record<'ar' | 'en', string>>, string | undefined
 
 /** The tables of the hub as its queries see them; the form itself is in `migrations/`. */
 export interface Tables {
-  setting: { name: string; value: JSONColumnType<object> };
+  setting: { name: string; value: JSONColumnType<Record<string, unknown>> };
   party: {
     id: string;
     key: Generated<number>;

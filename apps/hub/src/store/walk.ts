@@ -62,9 +62,7 @@ export async function walk(read: Read, listing: Listing, match: Match, after: nu
 
 function candidates(listing: Listing, match: Match, after: number, stride: number): RawBuilder<unknown> {
   if (match.ids || match.types) {
-    const narrowed = match.ids
-      ? sql`v.id = any(${match.ids as string[]})`
-      : sql`v.type = any(${(match.types ?? []) as string[]})`;
+    const narrowed = match.ids ? sql`v.id = any(${match.ids})` : sql`v.type = any(${match.types ?? []})`;
     return sql`select v.added from object_version v
       where ${narrowed} and v.added > ${after} and ${listed(listing, 'v')} order by v.added limit ${stride}`;
   }
@@ -87,8 +85,8 @@ function wanted(listing: Listing, match: Match): RawBuilder<unknown> {
     sql`not exists (select from object_version e where e.id = v.id and e.version = v.version and e.added < v.added
       and ${listed(listing, 'e')})`,
   ];
-  if (match.types && match.ids) conditions.push(sql`v.type = any(${match.types as string[]})`);
-  if (match.specVersions) conditions.push(sql`v.spec_version = any(${match.specVersions as string[]})`);
+  if (match.types && match.ids) conditions.push(sql`v.type = any(${match.types})`);
+  if (match.specVersions) conditions.push(sql`v.spec_version = any(${match.specVersions})`);
   const { versions } = match;
   if (!versions.all) {
     const other = (comparison: RawBuilder<unknown>) => sql`not exists (select from object_version o
@@ -96,7 +94,7 @@ function wanted(listing: Listing, match: Match): RawBuilder<unknown> {
     const any = [
       ...(versions.last ? [other(sql`>`)] : []),
       ...(versions.first ? [other(sql`<`)] : []),
-      ...(versions.at.length > 0 ? [sql`v.version = any(${versions.at as string[]})`] : []),
+      ...(versions.at.length > 0 ? [sql`v.version = any(${versions.at})`] : []),
     ];
     conditions.push(sql`(${sql.join(any, sql` or `)})`);
   }

@@ -46,10 +46,10 @@ function matching(query: SearchQuery, match: Match): RawBuilder<unknown> {
   if (!match.versions.all) {
     conditions.push(sql`not exists (select from object_version o where o.id = v.id and o.version > v.version)`);
   }
-  if (match.ids) conditions.push(sql`v.id = any(${match.ids as string[]})`);
+  if (match.ids) conditions.push(sql`v.id = any(${match.ids})`);
   const types = query.type?.split(',').map((type) => type.trim()) ?? match.types;
-  if (types) conditions.push(sql`v.type = any(${types as string[]})`);
-  if (query.type && match.types) conditions.push(sql`v.type = any(${match.types as string[]})`);
+  if (types) conditions.push(sql`v.type = any(${types})`);
+  if (query.type && match.types) conditions.push(sql`v.type = any(${match.types})`);
   const words =
     query.text === undefined
       ? []

@@ -68,7 +68,7 @@ async function readCeilings(write: Write, release: Release): Promise<Map<string,
   const { rows } = await sql<{ id: string; ceiling: Level }>`
     select c.id, a.highest_level as ceiling from community c join agreement a on a.id = c.agreement
     join bound_agreements() b(id) on b.id = a.id
-    where c.id = any(${release.communities as string[]})`.execute(write);
+    where c.id = any(${release.communities})`.execute(write);
   const ceilings = new Map(rows.map((row) => [row.id, row.ceiling]));
   release.communities.forEach((id, index) => {
     if (ceilings.has(id)) return;
@@ -76,7 +76,7 @@ async function readCeilings(write: Write, release: Release): Promise<Map<string,
     throw new Problem('invalid', message, [{ code: 'not-in-community', path: `communities/${index}`, message }]);
   });
   const { rows: known } = await sql<{ id: string }>`
-    select id from party where id = any(${release.recipients as string[]})`.execute(write);
+    select id from party where id = any(${release.recipients})`.execute(write);
   const recipients = new Set(known.map((row) => row.id));
   release.recipients.forEach((id, index) => {
     if (recipients.has(id)) return;
@@ -89,7 +89,7 @@ async function readCeilings(write: Write, release: Release): Promise<Map<string,
 async function readVisible(write: Write, ids: readonly string[]): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`
     select distinct v.id from object_version v
-    where v.id = any(${ids as string[]}) and v.audience && actor_keys()
+    where v.id = any(${ids}) and v.audience && actor_keys()
       and not exists (select from withdrawal w where w.added = v.added)`.execute(write);
   return new Set(rows.map((row) => row.id));
 }

@@ -50,13 +50,13 @@ export async function submit(
   if (!caller.roles.some((role) => role !== 'reader' && role !== 'auditor')) {
     throw new Problem('not-allowed', 'Readers may not submit; ask your administrator for the role of analyst.');
   }
-  const results = new Array<Submitted>(inputs.length);
+  const results = Array.from<Submitted>({ length: inputs.length });
   const valid: { index: number; object: StixObject }[] = [];
   inputs.forEach((input, index) => {
     const checked = validate(input as object);
     if (!checked.ok) results[index] = refused(index, input, checked.issues);
     else if (checked.value.type === 'bundle') results[index] = refused(index, input, [nestedBundle]);
-    else valid.push({ index, object: checked.value as StixObject });
+    else valid.push({ index, object: checked.value });
   });
   if (valid.length === 0) return results;
 

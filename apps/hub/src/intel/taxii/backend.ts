@@ -7,6 +7,7 @@ import {
   type ObjectPage,
   type ObjectQuery,
   type Status,
+  type StatusDetails,
   type TaxiiBackend,
 } from '@sanad/taxii';
 import type { Caller } from '../../access/caller.ts';
@@ -18,7 +19,7 @@ import { sortableTimestamp, timestampOf } from '../../store/version.ts';
 import { walk, type Page, type Versions } from '../../store/walk.ts';
 import { searchPage } from '../search/search.ts';
 import { readCommunityDefault } from '../submit/community-default.ts';
-import { submit } from '../submit/submit.ts';
+import { submit, type Submitted } from '../submit/submit.ts';
 import { withdraw } from '../submit/withdraw.ts';
 import { collectionsOf, type HubCollection } from './collections.ts';
 
@@ -82,21 +83,18 @@ export function taxiiBackend(
       const unmarked = collection.community ? await readCommunityDefault(database, collection.community) : undefined;
       const release = { communities: collection.community ? [collection.community] : [], recipients: [], unmarked };
       const results = await submit(database, caller, objects, release, { by: 'taxii' });
-      const details = results.map((one) => ({
+      const detail = (one: Submitted): StatusDetails => ({
         id: one.id ?? `objects/${one.index}`,
         version: one.version ?? formatTimestamp(BigInt(Date.now()) * 1000n),
-        kind: one.kind,
-        ...(one.issues.length > 0
-          ? {
-              message: one.issues
-                .map((issue) => `${issue.path}: ${issue.message}`)
-                .join(' ')
-                .slice(0, 2000),
-            }
-          : {}),
-      }));
-      const successes = details.filter((one) => one.kind !== 'refused').map(({ kind: _, ...detail }) => detail);
-      const failures = details.filter((one) => one.kind === 'refused').map(({ kind: _, ...detail }) => detail);
+        ...(one.issues.length > 0 && {
+          message: one.issues
+            .map((issue) => `${issue.path}: ${issue.message}`)
+            .join(' ')
+            .slice(0, 2000),
+        }),
+      });
+      const successes = results.filter((one) => one.kind !== 'refused').map(detail);
+      const failures = results.filter((one) => one.kind === 'refused').map(detail);
       const status: Status = {
         id: randomUUID(),
         status: 'complete',
