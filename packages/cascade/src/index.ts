@@ -16,9 +16,23 @@ export type {
 } from './model/network.ts';
 export type { AffectedAsset, Cause, Change, CurvePoint, Outcome, Restoration, Unserved } from './model/outcome.ts';
 export type { OutageEvent, RefuelEvent, RepairEvent, Scenario, ScenarioEvent } from './model/scenario.ts';
+export type { Uncertainty } from './monte-carlo/draw.ts';
+export { monteCarlo, type MonteCarloOptions, type MonteCarloResult } from './monte-carlo/monte-carlo.ts';
 export type { PairRanking, RankedPair } from './rank/pairs.ts';
 export { rank, type RankedAsset, type Ranking, type RankOptions } from './rank/rank.ts';
 export { upstream, type UpstreamAsset } from './rank/upstream.ts';
+export {
+  damageProbability,
+  type Exposure,
+  exposuresTo,
+  type FragilityCurve,
+  type Hazard,
+  hazardScenario,
+} from './scenarios/hazard.ts';
+export { outageList } from './scenarios/outage-list.ts';
+export { outageScenario, type OutageTime, selectAssets, type Selection } from './scenarios/selection.ts';
+export { assetsRunning, vulnerabilityScenario } from './scenarios/vulnerability.ts';
 export { simulate } from './simulate/simulate.ts';
 export { acceptNetwork, type Accepted, parseNetwork, validateNetwork } from './validate/network.ts';
+export { mappingSchema, networkSchema, scenarioSchema } from './validate/schemas.ts';
 export { validateScenario } from './validate/scenario.ts';

@@ -41,47 +41,54 @@ export interface OutageInterval extends PlannedOutage {
   readonly until?: number;
 }
 
-/** A plan of outages alone. */
-export function planOutages(intervals: readonly OutageInterval[], horizon: number): Plan {
-  return {
-    horizon,
-    outages: intervals,
-    outagesOf: byElement(intervals),
-    steps: outageSteps(intervals).toSorted(inTime),
-  };
+/** A plan of outages and, where given, repairs and refuels. */
+export function planOutages(
+  intervals: readonly OutageInterval[],
+  horizon: number,
+  others: readonly PlanStep[] = [],
+): Plan {
+  const outages = intervals.toSorted(byContent);
+  const steps = [...others, ...outageSteps(outages)].toSorted(inTime);
+  return { horizon, outages, outagesOf: byElement(outages), steps };
+}
+
+/** What a scenario says, in the numbers of a compiled network. */
+export interface ScenarioParts {
+  readonly horizon: number;
+  readonly intervals: readonly OutageInterval[];
+  /** Repairs and refuels. */
+  readonly others: readonly PlanStep[];
 }
 
 /** The plan of a scenario. */
 export function planScenario(compiled: Compiled, scenario: Scenario): Plan {
-  const element = (id: string): number => compiled.indexById.get(id) ?? 0;
-  const outages: OutageInterval[] = [];
-  const steps: PlanStep[] = [];
+  const { intervals, horizon, others } = scenarioParts(compiled, scenario);
+  return planOutages(intervals, horizon, others);
+}
+
+/** A scenario's outages, and its repairs and refuels. */
+export function scenarioParts(compiled: Compiled, scenario: Scenario): ScenarioParts {
+  const intervals: OutageInterval[] = [];
+  const others: PlanStep[] = [];
   for (const event of scenario.events) {
-    const target = element(event.target);
+    const element = compiled.indexById.get(event.target) ?? 0;
     if (event.kind === 'outage') {
       const { at, until, level = 0, reason } = event;
-      outages.push({
-        element: target,
+      intervals.push({
+        element,
         level,
         at,
         ...(until !== undefined && { until }),
         ...(reason !== undefined && { reason }),
       });
     } else if (event.kind === 'repair') {
-      steps.push({ at: snap(event.at), order: 1, element: target });
+      others.push({ at: snap(event.at), order: 1, element });
     } else {
       const service = event.service === undefined ? -1 : compiled.serviceIds.indexOf(event.service);
-      steps.push({ at: snap(event.at), order: 3, element: target, service, hours: event.hours ?? Infinity });
+      others.push({ at: snap(event.at), order: 3, element, service, hours: event.hours ?? Infinity });
     }
   }
-  outages.sort(byContent);
-  for (const step of outageSteps(outages)) steps.push(step);
-  return {
-    horizon: scenario.horizonHours ?? DEFAULT_HORIZON_HOURS,
-    outages,
-    outagesOf: byElement(outages),
-    steps: steps.toSorted(inTime),
-  };
+  return { horizon: scenario.horizonHours ?? DEFAULT_HORIZON_HOURS, intervals, others };
 }
 
 function outageSteps(intervals: readonly OutageInterval[]): PlanStep[] {

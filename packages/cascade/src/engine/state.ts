@@ -43,6 +43,8 @@ export interface State {
   /** Dependencies whose supply may have come or gone in the present moment. */
   readonly unsettled: number[];
   readonly queue: EventQueue;
+  /** Hours of store that an hour without supply uses up, where it is not one. */
+  drain: ((dependency: number) => number) | undefined;
   readonly flows: FlowShare;
   /** People unserved now. */
   people: number;
@@ -79,6 +81,7 @@ export function createState(compiled: Compiled, recorder?: Recorder): State {
     dependencyTouched: new Uint8Array(count),
     unsettled: [],
     queue: new EventQueue(),
+    drain: undefined,
     flows: createFlowShare(compiled.flow),
     people: 0,
     recorder,
@@ -111,6 +114,7 @@ export function rest(state: State): void {
   state.touchedDependencies.length = 0;
   state.unsettled.length = 0;
   state.queue.clear();
+  state.drain = undefined;
   restFlows(state.flows, state.compiled.flow);
   state.now = 0;
   state.moment = 0;

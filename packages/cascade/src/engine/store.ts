@@ -10,9 +10,12 @@ export function usedNow(state: State, d: number): number {
   const { stepStart, stepAfter, refillRate } = state.compiled.dependencies;
   const elapsed = state.now - state.since[d]!;
   const used = state.used[d]!;
-  if (state.settled[d] === 0) return Math.min(stepAfter[stepStart[d + 1]! - 1]!, used + elapsed);
+  if (state.settled[d] === 0) return Math.min(stepAfter[stepStart[d + 1]! - 1]!, used + elapsed * drainOf(state, d));
   return elapsed > 0 ? Math.max(0, used - refillRate[d]! * elapsed) : used;
 }
+
+/** Hours of store that an hour without supply uses up: one, but for runs that make autonomies uncertain. */
+const drainOf = (state: State, d: number): number => state.drain?.(d) ?? 1;
 
 /** What still works after some hours without supply. */
 function stepLevel(state: State, d: number, used: number): number {
@@ -60,7 +63,12 @@ function setStepTimer(state: State, d: number): void {
   const used = usedNow(state, d);
   for (let step = stepStart[d]!; step < stepStart[d + 1]!; step += 1) {
     if (stepAfter[step]! > used + SAME) {
-      state.queue.push(snap(state.now + stepAfter[step]! - used), d, TIMER_STEP, state.generation[d]!);
+      state.queue.push(
+        snap(state.now + (stepAfter[step]! - used) / drainOf(state, d)),
+        d,
+        TIMER_STEP,
+        state.generation[d]!,
+      );
       return;
     }
   }
