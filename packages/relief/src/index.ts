@@ -30,3 +30,14 @@ export type {
 } from './allocate/problem.ts';
 export { applyRelaxation } from './allocate/relax.ts';
 export { formatChange, formatReason, type Language } from './allocate/words.ts';
+export { arcTimes, placeClosures, type Closure, type PlacedClosure, type VehicleClass } from './roads/closures.ts';
+export { readRoadsCsv } from './roads/csv.ts';
+export { departuresOf, oneToAll, type Departures } from './roads/dijkstra.ts';
+export { readRoadsGeoJson } from './roads/geojson.ts';
+export { prepareRoads, type Hierarchy } from './roads/hierarchy.ts';
+export { customize, NO_WAY, type Metric } from './roads/metric.ts';
+export { readRoadsOsmPbf } from './roads/osm-pbf.ts';
+export { affectedLegs, type AffectedLeg, type PlannedLeg } from './roads/promises.ts';
+export { shortestPath, travelTimes, type RoadPath } from './roads/query.ts';
+export { buildRoadGraph, metresBetween, shapeOf, type RoadGraph, type RoadWay } from './roads/road-graph.ts';
+export { indexStops, placeStops, type Stop, type StopIndex } from './roads/stops.ts';

@@ -1,0 +1,125 @@
+import { linkBetween } from './hierarchy.ts';
+import { NO_WAY, type Metric } from './metric.ts';
+
+/** Times from a node up to each of its ancestors in the elimination tree (or from them down to it), root first. */
+interface Label {
+  readonly ancestors: Int32Array;
+  readonly times: Int32Array;
+}
+
+/**
+ * Travel times from every origin to every destination (nodes of the graph): row by row, in milliseconds, `Infinity`
+ * where there is no way. A shortest way rises to a common ancestor and falls, so the two labels of a pair suffice.
+ */
+export function travelTimes(metric: Metric, from: ArrayLike<number>, to: ArrayLike<number>): Float64Array {
+  const origins = Array.from(from, (node) => labelOf(metric, node, metric.up));
+  const destinations = Array.from(to, (node) => labelOf(metric, node, metric.down));
+  const result = new Float64Array(origins.length * destinations.length);
+  let cell = 0;
+  for (const origin of origins) {
+    for (const destination of destinations) {
+      const best = meeting(origin, destination).time;
+      result[cell++] = best < NO_WAY ? best : Infinity;
+    }
+  }
+  return result;
+}
+
+/** A fastest way: its time and its arcs in order. */
+export interface RoadPath {
+  readonly milliseconds: number;
+  readonly arcs: number[];
+}
+
+/** A fastest way between two nodes of the graph; `undefined` if there is none. */
+export function shortestPath(metric: Metric, from: number, to: number): RoadPath | undefined {
+  const origin = labelOf(metric, from, metric.up);
+  const destination = labelOf(metric, to, metric.down);
+  const { time, depth } = meeting(origin, destination);
+  if (time >= NO_WAY) return undefined;
+  const arcs: number[] = [];
+  const climb = climbTo(metric, origin, metric.up, depth);
+  for (const link of climb.toReversed()) unpack(metric, link, true, arcs);
+  for (const link of climbTo(metric, destination, metric.down, depth)) unpack(metric, link, false, arcs);
+  return { milliseconds: time, arcs };
+}
+
+function labelOf({ hierarchy }: Metric, node: number, times: Int32Array): Label {
+  const { rank, parent, start, high } = hierarchy;
+  const path: number[] = [];
+  for (let at = rank[node]!; at >= 0; at = parent[at]!) path.push(at);
+  const ancestors = Int32Array.from(path.toReversed());
+  // Upward links lead to ancestors only; a map from rank to depth would cost more than this walk along the list.
+  const reached = new Int32Array(ancestors.length).fill(NO_WAY);
+  reached[ancestors.length - 1] = 0;
+  for (let depth = ancestors.length - 1; depth >= 0; depth--) {
+    const base = reached[depth]!;
+    if (base >= NO_WAY) continue;
+    const here = ancestors[depth]!;
+    let at = depth;
+    for (let link = start[here]!; link < start[here + 1]!; link++) {
+      const above = high[link]!;
+      while (ancestors[at] !== above) at--;
+      const time = base + times[link]!;
+      if (time < reached[at]!) reached[at] = time;
+    }
+  }
+  return { ancestors, times: reached };
+}
+
+/** The common ancestor over which the way is fastest: the time by it, and its depth. */
+function meeting(origin: Label, destination: Label): { time: number; depth: number } {
+  // Common ancestors are a common beginning of both lists.
+  let shared = 0;
+  let differs = Math.min(origin.ancestors.length, destination.ancestors.length);
+  while (shared < differs) {
+    const middle = (shared + differs) >> 1;
+    if (origin.ancestors[middle] === destination.ancestors[middle]) shared = middle + 1;
+    else differs = middle;
+  }
+  const up = origin.times;
+  const down = destination.times;
+  let time = NO_WAY;
+  let depth = -1;
+  for (let at = 0; at < shared; at++) {
+    const sum = up[at]! + down[at]!;
+    if (sum < time) {
+      time = sum;
+      depth = at;
+    }
+  }
+  return { time, depth };
+}
+
+/** The links between a label's own node and the ancestor at `depth`, from the top down. */
+function climbTo({ hierarchy }: Metric, label: Label, times: Int32Array, depth: number): number[] {
+  const { ancestors, times: reached } = label;
+  const links: number[] = [];
+  let at = depth;
+  while (at < ancestors.length - 1) {
+    // The time at an ancestor came from some node below it on the list, over a link between the two.
+    let below = at + 1;
+    let link = -1;
+    for (; below < ancestors.length; below++) {
+      link = linkBetween(hierarchy, ancestors[below]!, ancestors[at]!);
+      if (link >= 0 && reached[at] === reached[below]! + times[link]!) break;
+    }
+    links.push(link);
+    at = below;
+  }
+  return links;
+}
+
+/** Replaces a link by the arcs of the road graph that it stands for. */
+function unpack(metric: Metric, link: number, upward: boolean, arcs: number[]): void {
+  const { hierarchy, upVia, downVia } = metric;
+  const via = upward ? upVia[link]! : downVia[link]!;
+  if (via < 0) {
+    arcs.push(~via);
+    return;
+  }
+  const toLow = linkBetween(hierarchy, via, hierarchy.low[link]!);
+  const toHigh = linkBetween(hierarchy, via, hierarchy.high[link]!);
+  unpack(metric, upward ? toLow : toHigh, false, arcs);
+  unpack(metric, upward ? toHigh : toLow, true, arcs);
+}
