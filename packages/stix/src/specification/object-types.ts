@@ -1,14 +1,14 @@
-import { cyberObservables } from './cyber-observables.ts';
 import { domainObjects, relationshipObjects } from './domain-objects.ts';
+import { hostObservables } from './host-observables.ts';
 import type { Category, TypeDefinition } from './kind.ts';
 import { bundle, metaObjects } from './meta-objects.ts';
+import { networkObservables } from './network-observables.ts';
 
 /** Every type of object that STIX 2.1 defines, by name. */
 export const typeDefinitions: ReadonlyMap<string, TypeDefinition> = new Map(
-  [...domainObjects, ...relationshipObjects, ...cyberObservables, ...metaObjects, bundle].map((definition) => [
-    definition.type,
-    definition,
-  ]),
+  [...domainObjects, ...relationshipObjects, ...hostObservables, ...networkObservables, ...metaObjects, bundle].map(
+    (definition) => [definition.type, definition],
+  ),
 );
 
 /** The names of all types that STIX 2.1 defines, the bundle last. */

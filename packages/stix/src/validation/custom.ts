@@ -4,9 +4,9 @@ import { checkAnything } from './values.ts';
 
 /**
  * What surrounds a property that the specification doesn't name: a type of the specification, one with a top-level
- * property extension, a custom type, or an object inside another.
+ * property extension, a custom type, an object inside another, or an extension.
  */
-export type Surroundings = 'object' | 'extended' | 'custom' | 'nested';
+export type Surroundings = 'object' | 'extended' | 'custom' | 'nested' | 'extension';
 
 /** Names that no custom property may have: STIX 2.1 §3.8. */
 const RESERVED = new Set(['severity', 'username', 'phone_numbers', 'action']);
@@ -29,16 +29,15 @@ export function checkCustomProperty(
     );
     return;
   }
-  if (RESERVED.has(name) && surroundings !== 'nested') {
+  if (RESERVED.has(name) && surroundings !== 'nested' && surroundings !== 'extension') {
     report.must('reserved-property', path, name, `the name ${name} is reserved`, '3.8');
   }
   checkAnything(value, path, name, report);
-  if (!report.strict || surroundings === 'custom') return;
+  if (!report.strict || surroundings === 'custom' || surroundings === 'extension') return;
   if (report.options.strictProperties) {
     report.must('unknown-property', path, name, `the specification does not define ${name} here`, '11.1');
   }
-  const covered = surroundings === 'extended';
-  recommendPrefix('property', name, name, '_', path, report, covered);
+  recommendPrefix('property', name, name, '_', path, report, surroundings === 'extended');
 }
 
 /**
@@ -64,7 +63,7 @@ export function recommendPrefix(
       '11',
     );
   } else if (report.checks('custom-prefix')) {
-    if (prefixed[separator].withSource.test(name)) return;
+    if (WITH_SOURCE[separator].test(name)) return;
     const wanted = ['x', 'source', 'name'].join(separator);
     report.should('custom-prefix', path, key, `the custom ${what} ${show(name)} should be named ${wanted}`, '11');
   } else if (!name.startsWith(`x${separator}`)) {
@@ -78,7 +77,4 @@ export function recommendPrefix(
   }
 }
 
-const prefixed = {
-  _: { withSource: /^x_[a-z0-9]+_[a-z0-9_]+$/ },
-  '-': { withSource: /^x-[a-z0-9]+-[a-z0-9-]+$/ },
-};
+const WITH_SOURCE = { _: /^x_[a-z0-9]+_[a-z0-9_]+$/, '-': /^x-[a-z0-9]+-[a-z0-9-]+$/ };

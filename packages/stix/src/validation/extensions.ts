@@ -5,7 +5,7 @@ import { extensionType } from '../specification/vocabularies.ts';
 import { checkCustomProperty, recommendPrefix } from './custom.ts';
 import { compileProperties, type ObjectCheck } from './properties.ts';
 import { join, show, type Report } from './report.ts';
-import { isObject, type JsonObject } from './values.ts';
+import { checkSize, isObject, type JsonObject } from './values.ts';
 
 const compileAll = (kinds: Readonly<Record<string, ObjectKind>>): ReadonlyMap<string, ObjectCheck> =>
   new Map(Object.entries(kinds).map(([key, kind]) => [key, compileProperties(kind)]));
@@ -25,6 +25,7 @@ export function compileExtensions(definition?: TypeDefinition): ObjectCheck {
       return;
     }
     const within = join(path, 'extensions');
+    if (!checkSize(Object.keys(extensions), within, report)) return;
     for (const [key, extension] of Object.entries(extensions)) {
       if (!isObject(extension)) {
         report.must('wrong-type', within, key, `must be an object, not ${show(extension)}`, '7.3');
@@ -56,8 +57,9 @@ function checkUnknown(key: string, extension: JsonObject, path: string, report: 
       '3.2',
     );
   }
+  if (!checkSize(Object.keys(extension), join(path, key), report)) return;
   for (const [name, value] of Object.entries(extension)) {
-    checkCustomProperty(name, value, join(path, key), report, 'custom');
+    checkCustomProperty(name, value, join(path, key), report, 'extension');
   }
 }
 

@@ -124,6 +124,24 @@ test('custom types need what every object needs; a new-sco extension makes an ob
   ]);
 });
 
+test('what an extension holds is named like properties, but no name is reserved in it', () => {
+  const key = 'extension-definition--28bb3599-77cd-4a82-a950-b5bc3caf07c4';
+  const extended = (extension: object): object => ({ ...tool, extensions: { [key]: extension } });
+  const type = { extension_type: 'property-extension' };
+  assert.deepEqual(
+    issues(extended({ ...type, severity: 'high', detail: { 'any key': null, none: [] } }), { strict: true }),
+    [],
+  );
+  assert.deepEqual(issues(extended({ ...type, BAD: 1, nothing: null })), [
+    `extensions/${key}/BAD: bad-property-name`,
+    `extensions/${key}/nothing: null-value`,
+  ]);
+  assert.deepEqual(issues(extended({ detail: 1 })), [`extensions/${key}/extension_type: bad-extension-type`]);
+  assert.deepEqual(issues({ ...tool, extensions: { 'extension-definition--x': type, 'my-ext': { a_b: 1 } } }), [
+    'extensions/extension-definition--x: bad-extension-key',
+  ]);
+});
+
 test('a bundle may hold versions of an object, but one version has one content', () => {
   assert.deepEqual(issues(bundle(tool, { ...tool, modified: '2026-01-02T00:00:00.000Z' }), { strict: true }), []);
   assert.deepEqual(issues(bundle(tool, { ...tool })), []);

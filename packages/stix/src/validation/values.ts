@@ -48,7 +48,7 @@ export function checkSize(names: readonly string[], path: string, report: Report
   return false;
 }
 
-/** A value of no particular kind, as custom properties hold: any JSON but null, and no empty list as the whole value. */
+/** A value of no particular kind, as custom properties hold: any JSON but null or an empty list as the whole value. */
 export function checkAnything(value: unknown, parent: string, key: string | number, report: Report): void {
   walk(value, parent, key, report, 0);
 }
@@ -70,7 +70,7 @@ function walk(value: unknown, parent: string, key: string | number, report: Repo
       return;
   }
   if (value === null) {
-    report.must('null-value', parent, key, 'must not be null; leave the property out', '2');
+    if (depth === 0) report.must('null-value', parent, key, 'must not be null; leave the property out', '2');
     return;
   }
   // Also ends a circular structure, which only a parsed input can have.

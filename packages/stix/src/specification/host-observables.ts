@@ -1,4 +1,3 @@
-import { observableProperties } from './common.ts';
 import {
   binary,
   boolean,
@@ -11,63 +10,19 @@ import {
   integer,
   list,
   object,
-  port,
   reference,
   required,
   string,
   timestamp,
   vocabulary,
-  type Kind,
-  type ObjectKind,
   type Properties,
-  type Rule,
   type TypeDefinition,
 } from './kind.ts';
-import {
-  fileExtensions,
-  headerValue,
-  networkTrafficExtensions,
-  processExtensions,
-  userAccountExtensions,
-} from './observable-extensions.ts';
+import { fileExtensions, processExtensions, userAccountExtensions } from './observable-extensions.ts';
+import { observable, someOf } from './observable.ts';
 import * as words from './vocabularies.ts';
 
-interface Details {
-  readonly identifiedBy: readonly string[];
-  readonly rules?: readonly Rule[];
-  readonly extensions?: Readonly<Record<string, ObjectKind>>;
-}
-
-const observable = (clause: string, type: string, properties: Properties, details: Details): TypeDefinition => ({
-  type,
-  category: 'sco',
-  clause,
-  properties: { ...observableProperties, ...properties },
-  rules: details.rules ?? [],
-  identifiedBy: details.identifiedBy,
-  extensions: details.extensions ?? {},
-});
-
-/** At least one property of the object's own must be there: STIX 2.1 §6.13 and its like. */
-const someOf = (properties: Properties): Rule => ({
-  rule: 'at-least-one',
-  of: [...Object.keys(properties), 'extensions'],
-});
-
 const fileTimes = { ctime: timestamp, mtime: timestamp, atime: timestamp };
-const trafficEnd = reference('ipv4-addr', 'ipv6-addr', 'mac-addr', 'domain-name');
-const textOrInteger: Kind = { kind: 'either', of: [string, integer] };
-
-const mimePart = object(
-  '6.6.2',
-  {
-    body: string,
-    body_raw_ref: reference('artifact', 'file'),
-    content_type: string,
-    content_disposition: string,
-  },
-  [{ rule: 'exactly-one', of: ['body', 'body_raw_ref'] }],
-);
 
 const processProperties: Properties = {
   is_hidden: boolean,
@@ -152,7 +107,9 @@ const certificateProperties: Properties = {
 };
 
 /** The cyber-observable objects: STIX 2.1 §6. */
-export const cyberObservables: readonly TypeDefinition[] = [
+
+/** The cyber-observables of machines and what runs on them: STIX 2.1 §6. */
+export const hostObservables: readonly TypeDefinition[] = [
   observable(
     '6.1',
     'artifact',
@@ -174,12 +131,6 @@ export const cyberObservables: readonly TypeDefinition[] = [
     },
   ),
   observable(
-    '6.2',
-    'autonomous-system',
-    { number: required(integer), name: string, rir: string },
-    { identifiedBy: ['number'] },
-  ),
-  observable(
     '6.3',
     'directory',
     {
@@ -189,49 +140,6 @@ export const cyberObservables: readonly TypeDefinition[] = [
       contains_refs: list(reference('file', 'directory')),
     },
     { identifiedBy: ['path'] },
-  ),
-  observable(
-    '6.4',
-    'domain-name',
-    {
-      value: required(format('domain-name')),
-      resolves_to_refs: list(reference('ipv4-addr', 'ipv6-addr', 'domain-name')),
-    },
-    { identifiedBy: ['value'] },
-  ),
-  observable(
-    '6.5',
-    'email-addr',
-    { value: required(format('email-address')), display_name: string, belongs_to_ref: reference('user-account') },
-    { identifiedBy: ['value'] },
-  ),
-  observable(
-    '6.6',
-    'email-message',
-    {
-      is_multipart: required(boolean),
-      date: timestamp,
-      content_type: string,
-      from_ref: reference('email-addr'),
-      sender_ref: reference('email-addr'),
-      to_refs: list(reference('email-addr')),
-      cc_refs: list(reference('email-addr')),
-      bcc_refs: list(reference('email-addr')),
-      message_id: string,
-      subject: string,
-      received_lines: list(string),
-      additional_header_fields: dictionary(headerValue, 'names'),
-      body: string,
-      body_multipart: list(mimePart),
-      raw_email_ref: reference('artifact'),
-    },
-    {
-      identifiedBy: ['from_ref', 'subject', 'body'],
-      rules: [
-        { rule: 'forbids', property: 'is_multipart', is: true, forbids: ['body'] },
-        { rule: 'forbids', property: 'is_multipart', is: false, forbids: ['body_multipart'] },
-      ],
-    },
   ),
   observable(
     '6.7',
@@ -254,52 +162,7 @@ export const cyberObservables: readonly TypeDefinition[] = [
       extensions: fileExtensions,
     },
   ),
-  ...(['ipv4', 'ipv6'] as const).map((version) =>
-    observable(
-      version === 'ipv4' ? '6.8' : '6.9',
-      `${version}-addr`,
-      {
-        value: required(format(version)),
-        resolves_to_refs: list(reference('mac-addr')),
-        belongs_to_refs: list(reference('autonomous-system')),
-      },
-      { identifiedBy: ['value'] },
-    ),
-  ),
-  observable('6.10', 'mac-addr', { value: required(format('mac-address')) }, { identifiedBy: ['value'] }),
   observable('6.11', 'mutex', { name: required(string) }, { identifiedBy: ['name'] }),
-  observable(
-    '6.12',
-    'network-traffic',
-    {
-      start: timestamp,
-      end: timestamp,
-      is_active: boolean,
-      src_ref: trafficEnd,
-      dst_ref: trafficEnd,
-      src_port: port,
-      dst_port: port,
-      protocols: required(list(format('protocol'))),
-      src_byte_count: count,
-      dst_byte_count: count,
-      src_packets: count,
-      dst_packets: count,
-      ipfix: dictionary(textOrInteger, 'ipfix'),
-      src_payload_ref: reference('artifact'),
-      dst_payload_ref: reference('artifact'),
-      encapsulates_refs: list(reference('network-traffic')),
-      encapsulated_by_ref: reference('network-traffic'),
-    },
-    {
-      identifiedBy: ['start', 'end', 'src_ref', 'dst_ref', 'src_port', 'dst_port', 'protocols', 'extensions'],
-      rules: [
-        { rule: 'at-least-one', of: ['src_ref', 'dst_ref'] },
-        { rule: 'not-before', later: 'end', earlier: 'start' },
-        { rule: 'forbids', property: 'is_active', is: true, forbids: ['end'] },
-      ],
-      extensions: networkTrafficExtensions,
-    },
-  ),
   observable('6.13', 'process', processProperties, {
     identifiedBy: [],
     rules: [someOf(processProperties)],
@@ -318,7 +181,6 @@ export const cyberObservables: readonly TypeDefinition[] = [
     },
     { identifiedBy: ['name', 'cpe', 'swid', 'vendor', 'version'] },
   ),
-  observable('6.15', 'url', { value: required(format('url')) }, { identifiedBy: ['value'] }),
   observable('6.16', 'user-account', accountProperties, {
     identifiedBy: ['account_type', 'user_id', 'account_login'],
     rules: [someOf(accountProperties)],
