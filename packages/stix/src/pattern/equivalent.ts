@@ -5,8 +5,8 @@ import { Budget, Halt } from './matching/evaluation.ts';
 import { parseGrammar } from './parse.ts';
 import type { Pattern } from './tree.ts';
 
-/** An OR of ANDs can be exponentially longer than the pattern; this many steps need some 60 MB at most. */
-const DEFAULT_BUDGET = 2_000_000;
+/** An OR of ANDs can be exponentially longer than the pattern; so many steps take half a second or less. */
+const DEFAULT_BUDGET = 500_000;
 
 /**
  * Whether two patterns can be turned into one another by the laws of their operators and the meaning of their

@@ -2,10 +2,10 @@ import type { Budget } from '../matching/evaluation.ts';
 import type { Comparison } from '../tree.ts';
 import { atomsOf } from './atoms.ts';
 
-/** Tests that hold together, by their keys; all are of one object type, since they hold for one object. */
+/** Tests that hold together, as ascending numbers; all are of one object type, since they hold for one object. */
 interface Term {
   readonly objectType: string;
-  readonly keys: ReadonlySet<string>;
+  readonly atoms: readonly number[];
 }
 
 /**
@@ -14,16 +14,22 @@ interface Term {
  * can never hold, since a test of one type is joined by AND with a test of another.
  */
 export function comparisonKeys(comparison: Comparison, budget: Budget): string[] {
-  return termsOf(comparison, budget)
-    .map(({ keys }) => keyOf(keys))
-    .toSorted();
+  const numbers = new Map<string, number>();
+  const numberOf = (key: string): number => {
+    const number = numbers.get(key) ?? numbers.size;
+    numbers.set(key, number);
+    return number;
+  };
+  const terms = termsOf(comparison, numberOf, budget);
+  const keys = [...numbers.keys()];
+  return terms.map(({ atoms }) => JSON.stringify(atoms.map((atom) => keys[atom] ?? '').toSorted())).toSorted();
 }
 
-function termsOf(comparison: Comparison, budget: Budget): Term[] {
+function termsOf(comparison: Comparison, numberOf: (key: string) => number, budget: Budget): Term[] {
   if (comparison.kind === 'test') {
-    return atomsOf(comparison).map(({ key, objectType }) => ({ objectType, keys: new Set([key]) }));
+    return atomsOf(comparison).map(({ key, objectType }) => ({ objectType, atoms: [numberOf(key)] }));
   }
-  const operands = comparison.operands.map((operand) => termsOf(operand, budget));
+  const operands = comparison.operands.map((operand) => termsOf(operand, numberOf, budget));
   if (comparison.kind === 'or') return withoutSupersets(operands.flat(), budget);
   return operands.reduce((left, right) => withoutSupersets(product(left, right, budget), budget));
 }
@@ -31,34 +37,40 @@ function termsOf(comparison: Comparison, budget: Budget): Term[] {
 function product(left: readonly Term[], right: readonly Term[], budget: Budget): Term[] {
   return left.flatMap((a) =>
     right.flatMap((b) => {
-      budget.spend(a.keys.size + b.keys.size);
-      return a.objectType === b.objectType ? [{ objectType: a.objectType, keys: new Set([...a.keys, ...b.keys]) }] : [];
+      budget.spend(a.atoms.length + b.atoms.length);
+      if (a.objectType !== b.objectType) return [];
+      const atoms = [...new Set([...a.atoms, ...b.atoms])].toSorted((one, other) => one - other);
+      return [{ objectType: a.objectType, atoms }];
     }),
   );
 }
 
-/** Drops each term that asks for all that another asks for, and more. */
+/** Drops repeated terms, and each that asks for all that another asks for, and more. */
 function withoutSupersets(terms: readonly Term[], budget: Budget): Term[] {
+  const distinct = new Map(terms.map((term) => [term.atoms.join(), term]));
+  const byLength = Map.groupBy(distinct.values(), ({ atoms }) => atoms.length);
   const kept: Term[] = [];
-  /** Kept terms by one of their keys: a subset of a term is found under a key of the term. */
-  const byKey = new Map<string, Term[]>();
-  for (const term of terms.toSorted((a, b) => a.keys.size - b.keys.size)) {
-    if (hasSubset(term)) continue;
-    kept.push(term);
-    const [first = ''] = term.keys;
-    byKey.set(first, [...(byKey.get(first) ?? []), term]);
+  /** Kept terms that are shorter, by their first atom: a subset of a term is found under an atom of the term. */
+  const shorter = new Map<number, Term[]>();
+  for (const length of [...byLength.keys()].toSorted((a, b) => a - b)) {
+    const minimal = byLength.get(length)?.filter((term) => !hasSubset(term)) ?? [];
+    for (const term of minimal) {
+      const [first = -1] = term.atoms;
+      const found = shorter.get(first);
+      if (found) found.push(term);
+      else shorter.set(first, [term]);
+    }
+    kept.push(...minimal);
   }
   return kept;
 
-  function hasSubset(term: Term): boolean {
-    for (const key of term.keys) {
-      for (const other of byKey.get(key) ?? []) {
-        budget.spend(other.keys.size);
-        if ([...other.keys].every((wanted) => term.keys.has(wanted))) return true;
-      }
-    }
-    return false;
+  function hasSubset({ atoms }: Term): boolean {
+    const wanted = new Set(atoms);
+    return atoms.some((atom) =>
+      shorter.get(atom)?.some((other) => {
+        budget.spend(other.atoms.length);
+        return other.atoms.every((one) => wanted.has(one));
+      }),
+    );
   }
 }
-
-const keyOf = (keys: Iterable<string>): string => JSON.stringify([...keys].toSorted());
