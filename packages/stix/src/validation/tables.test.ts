@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { propertyKind, type Format, type Kind, type Properties, type TypeDefinition } from '../specification/kind.ts';
+import {
+  propertyKind,
+  type Format,
+  type Kind,
+  type Properties,
+  type Rule,
+  type TypeDefinition,
+} from '../specification/kind.ts';
 import { knownExtensions } from '../specification/known-extensions.ts';
 import { typeDefinitions } from '../specification/object-types.ts';
 import { validate } from './validate.ts';
@@ -146,11 +153,69 @@ for (const definition of typeDefinitions.values()) {
       }
     }
     for (const [name, property] of Object.entries(definition.properties)) {
-      if (!propertyKind(property).required) continue;
+      const { kind, required } = propertyKind(property);
+      if (kind.kind === 'integer' || kind.kind === 'float') {
+        for (const [bound, step] of [
+          [kind.minimum, -1],
+          [kind.maximum, 1],
+        ] as const) {
+          if (bound === undefined) continue;
+          assert.ok(!paths({ ...object, [name]: bound }).includes(name), `${name} may be ${bound}`);
+          assert.ok(paths({ ...object, [name]: bound + step }).includes(name), `${name} must not be beyond ${bound}`);
+        }
+      }
+      if (!required) continue;
       const { [name]: _, ...rest } = object;
       assert.ok(paths(rest).includes(name), `${name} is missing`);
     }
   });
+}
+
+/** Changes to a good object that break a rule. */
+function breaches(rule: Rule, properties: Properties): Record<string, unknown>[] {
+  const without = (names: readonly string[]): Record<string, unknown> =>
+    Object.fromEntries(names.map((name) => [name, undefined]));
+  const all = (names: readonly string[]): Record<string, unknown> =>
+    Object.fromEntries(names.map((name) => [name, example(propertyKind(properties[name] as Kind).kind, name)]));
+  const condition = (): Record<string, unknown> =>
+    'property' in rule ? { ...all([rule.property]), ...(rule.is !== undefined && { [rule.property]: rule.is }) } : {};
+  switch (rule.rule) {
+    case 'at-least-one':
+      return [without(rule.of)];
+    case 'exactly-one':
+      return [without(rule.of), all(rule.of)];
+    case 'not-before':
+      return [{ [rule.earlier]: '2026-01-01T00:00:00.0000001Z', [rule.later]: '2026-01-01T00:00:00Z' }];
+    case 'after':
+      return [{ [rule.earlier]: '2026-01-01T00:00:00.000Z', [rule.later]: '2026-01-01T00:00:00Z' }];
+    case 'needs':
+      return rule.needs.map((name) => ({ ...condition(), ...without([name]) }));
+    case 'forbids':
+      return rule.forbids.map((name) => ({ ...condition(), ...all([name]) }));
+  }
+}
+
+for (const definition of typeDefinitions.values()) {
+  for (const rule of definition.rules) {
+    test(`${definition.type}: ${JSON.stringify(rule)}`, () => {
+      const object = exampleObject(definition);
+      for (const breach of breaches(rule, definition.properties)) {
+        const entries = Object.entries({ ...object, ...breach }).filter(([, value]) => value !== undefined);
+        const result = validate(Object.fromEntries(entries));
+        assert.ok(!result.ok, JSON.stringify(breach));
+        const found = result.issues.map(({ code, spec }) => `${code} ${spec}`);
+        const clause = `STIX 2.1 §${definition.clause}`;
+        const code = {
+          'not-before': 'wrong-order',
+          after: 'wrong-order',
+          forbids: 'forbidden-property',
+          'exactly-one': 'not-exactly-one',
+        };
+        const expected = rule.rule in code ? code[rule.rule as keyof typeof code] : 'missing-property';
+        assert.ok(found.includes(`${expected} ${clause}`), found.join());
+      }
+    });
+  }
 }
 
 test('every issue names its clause, and every property beyond the tables is refused by strictProperties', () => {
