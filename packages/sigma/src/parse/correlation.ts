@@ -100,6 +100,9 @@ const readMeasure = (
     else if (isComparison(key)) bounds.push({ is: key, value: number });
     else return issues.report([...at, key], 'condition-refused', `«${key}: ${number}» is not defined`, CLAUSE);
   }
+  if (type === 'temporal_ordered' && bounds.length > 0) {
+    return issues.report(at, 'condition-refused', 'an order has no count; name its rules in a condition', CLAUSE);
+  }
   const valueFields = texts(value['field']);
   if (type.startsWith('value_') && valueFields.length === 0) {
     return issues.report([...at, 'field'], 'field-missing', `${type} needs the field whose values it takes`, CLAUSE);
