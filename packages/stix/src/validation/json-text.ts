@@ -6,7 +6,7 @@ export const MAX_DEPTH = 100;
 export const MAX_PROPERTIES = 10_000;
 
 /**
- * Reads I-JSON text (RFC 7493, which STIX 2.1 §1.6 asks for): unlike `JSON.parse` it refuses duplicate names, unpaired
+ * Reads I-JSON text (RFC 7493, which STIX 2.1 builds on): unlike `JSON.parse` it refuses duplicate names, unpaired
  * surrogates, NUL characters, numbers beyond a double and nesting deeper than {@link MAX_DEPTH}.
  * An issue's path is `line:column`.
  */
@@ -18,9 +18,18 @@ export function parseJson(text: string): Result<unknown> {
     if (!(error instanceof JsonError)) throw error;
     const before = text.slice(0, error.at);
     const path = `${before.split('\n').length}:${error.at - before.lastIndexOf('\n')}`;
-    return failure({ code: error.code, path, message: error.message, spec: 'STIX 2.1 §1.6' });
+    const spec = CLAUSES[error.code];
+    return failure({ code: error.code, path, message: error.message, ...(spec !== undefined && { spec }) });
   }
 }
+
+/** The clauses behind the codes; bounds, and NUL, which databases can't store, have none. */
+const CLAUSES: Readonly<Record<string, string>> = {
+  'bad-json': 'RFC 8259',
+  'duplicate-property': 'RFC 7493 §2.3',
+  'number-too-large': 'RFC 7493 §2.2',
+  'unpaired-surrogate': 'RFC 7493 §2.1',
+};
 
 /** Leaves the reader; never leaves this file. */
 class JsonError extends Error {
@@ -109,7 +118,8 @@ class JsonReader {
     const match = NUMBER.exec(this.#text);
     if (!match) this.#fail('bad-json', this.#at < this.#text.length ? 'expected a value' : 'the text ends too early');
     const value = Number(match[0]);
-    if (!Number.isFinite(value)) this.#fail('number-too-large', `${match[0]} is beyond a double-precision number`);
+    if (!Number.isFinite(value))
+      this.#fail('number-too-large', `${match[0].slice(0, 40)} is beyond a double-precision number`);
     this.#at = NUMBER.lastIndex;
     return value;
   }
@@ -190,7 +200,7 @@ class JsonReader {
       if (this.#text[at] !== '"') this.#fail('bad-json', 'expected a property name');
       const name = this.#string();
       if (Object.hasOwn(object, name))
-        this.#fail('duplicate-property', `the name ${JSON.stringify(name)} occurs twice`, at);
+        this.#fail('duplicate-property', `the name ${JSON.stringify(name.slice(0, 80))} occurs twice`, at);
       properties += 1;
       if (properties > MAX_PROPERTIES)
         this.#fail('too-many-properties', `more than ${MAX_PROPERTIES} properties in an object`, at);

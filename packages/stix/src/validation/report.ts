@@ -94,14 +94,16 @@ export class Report {
     return !this.#disabled.has(group) && !(approvedValues.has(group) && this.#disabled.has('approved-values'));
   }
 
-  /** Reports a broken requirement (MUST) at a property of the object at a path. */
-  must(code: string, parent: string, key: string | number, message: string, clause: string): void {
+  /** Reports a broken requirement (MUST) at a property of the object at a path; bounds of our own have no clause. */
+  must(code: string, parent: string, key: string | number, message: string, clause?: string): void {
     this.total += 1;
     if (this.total === MAX_ISSUES + 1) {
       this.issues.push({ code: 'too-many-issues', path: '', message: `more than ${MAX_ISSUES} issues` });
     }
-    if (this.total <= MAX_ISSUES)
-      this.issues.push({ code, path: join(parent, key), message, spec: `STIX 2.1 §${clause}` });
+    if (this.total <= MAX_ISSUES) {
+      const spec = clause === undefined ? {} : { spec: `STIX 2.1 §${clause}` };
+      this.issues.push({ code, path: join(parent, key), message, ...spec });
+    }
   }
 
   /** Reports a recommendation (SHOULD) that is not followed, if it is asked for. */

@@ -52,6 +52,13 @@ test('timestamps are in order, to their last digit', () => {
   assert.deepEqual(issues(indicator), ['valid_until: wrong-order']);
 });
 
+test('versions are timed to the millisecond at least, other times as they are known', () => {
+  for (const modified of ['2026-01-02T00:00:00Z', '2026-01-02T00:00:00.98Z']) {
+    assert.deepEqual(issues({ ...tool, modified }), ['modified: bad-timestamp']);
+    assert.deepEqual(issues(object('campaign', { name: 'x', first_seen: modified })), []);
+  }
+});
+
 test('a pattern of STIX is parsed, another is left alone', () => {
   const indicator = { pattern: "[file:name = 'a'", valid_from: times.created };
   assert.equal(issues(object('indicator', { ...indicator, pattern_type: 'stix' })).length, 1);

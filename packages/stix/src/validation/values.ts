@@ -22,7 +22,7 @@ export function checkString(value: unknown, parent: string, key: string | number
     return false;
   }
   if (value.includes('\0')) {
-    report.must('nul-character', parent, key, 'must not have a NUL character', '2.15');
+    report.must('nul-character', parent, key, 'must not have a NUL character, which databases do not store');
     return false;
   }
   return true;
@@ -44,7 +44,7 @@ export function checkList(value: unknown, parent: string, key: string | number, 
 /** Whether an object has no more properties than can be judged. */
 export function checkSize(names: readonly string[], path: string, report: Report): boolean {
   if (names.length <= MAX_PROPERTIES) return true;
-  report.must('too-many-properties', path, '', `more than ${MAX_PROPERTIES} properties in an object`, '1.6');
+  report.must('too-many-properties', path, '', `more than ${MAX_PROPERTIES} properties in an object`);
   return false;
 }
 
@@ -75,7 +75,7 @@ function walk(value: unknown, parent: string, key: string | number, report: Repo
   }
   // Also ends a circular structure, which only a parsed input can have.
   if (depth > MAX_DEPTH) {
-    report.must('too-deep', '', '', `nested deeper than ${MAX_DEPTH} levels`, '1.6');
+    report.must('too-deep', '', '', `nested deeper than ${MAX_DEPTH} levels`);
     return;
   }
   const path = join(parent, key);
