@@ -41,3 +41,33 @@ export { affectedLegs, type AffectedLeg, type PlannedLeg } from './roads/promise
 export { shortestPath, travelTimes, type RoadPath } from './roads/query.ts';
 export { buildRoadGraph, metresBetween, shapeOf, type RoadGraph, type RoadWay } from './roads/road-graph.ts';
 export { indexStops, placeStops, type Stop, type StopIndex } from './roads/stops.ts';
+export { gtinCheckDigit, parseAtc, parseGtin, type AtcCode } from './stock/codes.ts';
+export {
+  judgeColdChain,
+  type ColdChainAllowance,
+  type ColdChainReport,
+  type TemperatureReading,
+} from './stock/cold-chain.ts';
+export {
+  balanceKey,
+  locateLot,
+  pickLots,
+  post,
+  type Account,
+  type AccountKind,
+  type Balances,
+  type Entry,
+  type Movement,
+  type Pick,
+} from './stock/ledger.ts';
+export { expiryMoment, lotFault, type Lot, type LotFault } from './stock/lot.ts';
+export {
+  nextStates,
+  takeStep,
+  type MissionKind,
+  type MissionRole,
+  type MissionState,
+  type MissionStep,
+} from './stock/mission.ts';
+export { settle, type Bearer, type CostLine, type Settlement } from './stock/settlement.ts';
+export { convert, parseRatio, type Ratio, type Units } from './stock/units.ts';
