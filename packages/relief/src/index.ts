@@ -71,3 +71,26 @@ export {
 } from './stock/mission.ts';
 export { settle, type Bearer, type CostLine, type Settlement } from './stock/settlement.ts';
 export { convert, parseRatio, type Ratio, type Units } from './stock/units.ts';
+export { checkPlan, type Violation } from './route/check-plan.ts';
+export { checkProblem as checkRouteProblem } from './route/check-problem.ts';
+export type { PlannedRoute, RoutePlan, Step } from './route/plan.ts';
+export type {
+  Break,
+  Matrix,
+  Place,
+  Progress,
+  RouteProblem,
+  Shipment as RouteShipment,
+  Stop as RouteStop,
+  Travel,
+  Vehicle,
+  Visit,
+} from './route/problem.ts';
+export { readLiLim } from './route/read/li-lim.ts';
+export { readProblem } from './route/read/read.ts';
+export { readSolomon } from './route/read/solomon.ts';
+export { readVrplib } from './route/read/vrplib.ts';
+export { route, RouteProblemError, tryRoute, type RouteOptions } from './route/route.ts';
+export { routeLists, solveText, type RouteLists, type SolvedText } from './route/solve-text.ts';
+export { formatVroom } from './route/vroom/format-vroom.ts';
+export { isVroom, readVroom } from './route/vroom/read-vroom.ts';

@@ -6,13 +6,15 @@ import { CELL_SHIFT, EDGE, LATEST, LEAVE, markServed, NEXT, PREVIOUS, ROUTE, unu
 
 /**
  * Puts a visit where it costs least (SISR's greedy insertion with blinks), if there is a place and it costs less than
- * leaving it out. Looks beside its neighbours and at unused vehicles; if none will do, everywhere.
+ * leaving it out. Looks beside its neighbours and at unused vehicles; everywhere only if none of them will do, so that
+ * routes are opened a little more easily than is greedy: with too few of them the search is stuck in long detours.
  */
 export function insertPlain(search: Search, visit: number): boolean {
   const { state } = search;
   search.bestBehind = -1;
   search.bestDelta = Math.min(state.model.prize[visit]!, 4 * FAR);
   lookBeside(search, visit);
+  if (search.bestBehind < 0 && search.random.real() < Number(process.env.EVERY ?? 0.5)) lookEverywhere(search, visit);
   lookAtUnused(search, visit);
   if (search.bestBehind < 0 && state.model.prize[visit] === Infinity) lookEverywhere(search, visit);
   if (search.bestBehind < 0) return false;
@@ -23,55 +25,55 @@ export function insertPlain(search: Search, visit: number): boolean {
   return true;
 }
 
+/**
+ * The inner loop of the search. Each place costs one read of a cell and one of the visit's own row of the matrix before
+ * most are dropped as too dear; only the rest are asked for room and time.
+ */
 function lookBeside(search: Search, visit: number): void {
-  const { state, neighbours } = search;
+  const { state, neighbours, capacityOf, baseOf } = search;
   const { model, cells, load } = state;
-  const { cost, costTo, time, timeTo, at, width, close, service, typeOf, allowed } = model;
+  const { cost, costTo, time, timeTo, at, width, typeOf, allowed } = model;
   const { before, behind, reach } = neighbours;
   const amount = model.drop[visit]!;
   const opens = model.open[visit]!;
-  const closes = close[visit]!;
-  const work = service[visit]!;
+  const closes = model.close[visit]!;
+  const work = model.service[visit]!;
   const several = model.windows?.[visit] !== undefined;
-  const { capacityOf, baseOf } = search;
   const tasks = model.tasks.length;
-  const row = at[visit]! * width;
+  const row = visit * width;
   let best = search.bestDelta;
   let bestBehind = -1;
   let blink = search.blink;
-  for (let k = visit * reach, stop = k + 2 * reach, last = k + reach; k < stop; k++) {
-    // First the neighbours to be placed behind, then those to be placed before.
-    const first = k < last;
-    const near = first ? before[k]! : behind[k - reach]!;
-    if (near < 0) {
-      if (first) {
-        k = last - 1;
-        stop = visit * reach + 2 * reach;
+  for (let list = 0; list < 2; list++) {
+    const near = list === 0 ? before : behind;
+    for (let k = visit * reach, stop = k + reach; k < stop; k++) {
+      const other = near[k]!;
+      if (other < 0) break;
+      let cell = other << CELL_SHIFT;
+      const slot = cells[cell + ROUTE]!;
+      if (slot < 0) continue;
+      let node = other;
+      let next = other;
+      if (list === 0) next = cells[cell + NEXT]!;
+      else {
+        node = cells[cell + PREVIOUS]!;
+        cell = node << CELL_SHIFT;
+      }
+      const base = baseOf[slot]! + row;
+      const from = base + at[node]!;
+      const to = base + at[next]!;
+      const delta = costTo[from]! + cost[to]! - cells[cell + EDGE]!;
+      if (delta >= best || load[slot]! + amount > capacityOf[slot]!) continue;
+      let begin = cells[cell + LEAVE]! + timeTo[from]!;
+      if (begin > closes) continue;
+      if (begin < opens) begin = opens;
+      if (several) begin = beginAt(model, visit, begin);
+      if (begin > closes || begin + work + time[to]! > cells[(next << CELL_SHIFT) + LATEST]!) continue;
+      if (allowed !== undefined && allowed[typeOf[slot]! * tasks + visit] === 0) continue;
+      if (--blink <= 0) {
+        blink = search.nextBlink();
         continue;
       }
-      break;
-    }
-    const nearCell = near << CELL_SHIFT;
-    const slot = cells[nearCell + ROUTE]!;
-    if (slot < 0 || load[slot]! + amount > capacityOf[slot]!) continue;
-    if (allowed !== undefined && allowed[typeOf[slot]! * tasks + visit] === 0) continue;
-    if (--blink <= 0) {
-      blink = search.nextBlink();
-      continue;
-    }
-    const node = first ? near : cells[nearCell + PREVIOUS]!;
-    const nodeCell = node << CELL_SHIFT;
-    const next = first ? cells[nearCell + NEXT]! : near;
-    const base = baseOf[slot]!;
-    const from = row + at[node]!;
-    let begin = cells[nodeCell + LEAVE]! + timeTo[base + from]!;
-    if (begin > closes) continue;
-    if (begin < opens) begin = opens;
-    if (several) begin = beginAt(model, visit, begin);
-    const to = row + at[next]!;
-    if (begin + work + time[base + to]! > cells[(next << CELL_SHIFT) + LATEST]!) continue;
-    const delta = costTo[base + from]! + cost[base + to]! - cells[nodeCell + EDGE]!;
-    if (delta < best && begin <= closes) {
       best = delta;
       bestBehind = node;
     }
