@@ -1,5 +1,6 @@
 export { formatPattern } from './format.ts';
-export { MAXIMUM_DEPTH, MAXIMUM_LENGTH, parsePattern } from './parse.ts';
+export { MAXIMUM_PATTERN_LENGTH, parsePattern } from './parse.ts';
+export { MAXIMUM_PATTERN_DEPTH } from './tokens.ts';
 export { comparisonTests, plainAlternatives } from './walk.ts';
 export type { PlainAlternative } from './walk.ts';
 export type {

@@ -99,7 +99,6 @@ test('references are followed in the same observation, round circles too', () =>
   assert.notEqual(matched("[person:friend_ref = '1']", [crowd]), false, 'the reference itself');
   const circles = `[person:friend_refs[*]${'.friend_refs[*]'.repeat(8)}.name = 'nobody']`;
   assert.equal(issueOf(circles, [crowd], 1_000_000), 'budget-exceeded');
-  assert.equal(issueOf(circles, [crowd]), 'budget-exceeded');
 });
 
 test('EXISTS, list indexes and quoted keys', () => {
@@ -221,7 +220,7 @@ test('MATCHES takes linear time on hostile text', () => {
   assert.notEqual(matched("[x:v MATCHES '^(a+)+!$']", world), false);
   const large = `[x:v MATCHES '${'(a?){1000}'.repeat(50)}']`;
   assert.equal(compilePattern(large).ok, true);
-  assert.equal(compilePattern(Array<string>(50).fill(large).join(' OR ')).ok, false);
+  assert.equal(compilePattern(Array<string>(10).fill(large).join(' OR ')).ok, false);
   const wide = `(${'[ab]?'.repeat(400)}){2}x`;
   assert.equal(issueOf(`[x:v MATCHES '${wide}']`, world, 20_000), 'budget-exceeded');
   assert.equal(compilePattern("[x:v MATCHES '((a{1,100}){1,100}){1,100}']").ok, false);

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { formatPattern } from './format.ts';
-import { MAXIMUM_DEPTH, MAXIMUM_LENGTH, parsePattern } from './parse.ts';
+import { MAXIMUM_PATTERN_LENGTH, parsePattern } from './parse.ts';
+import { MAXIMUM_PATTERN_DEPTH } from './tokens.ts';
 import { recordedCases } from '../testing/recorded-cases.ts';
 import { arbitraryPattern, parsed, withoutOffsets } from './testing/arbitrary-pattern.ts';
 
@@ -99,12 +100,12 @@ test('a hash is checked only where equality is asked', () => {
 
 test('deep, long and endless texts are refused, not followed', () => {
   const deep = (count: number) => `${'('.repeat(count)}[a:b = 1]${')'.repeat(count)}`;
-  parsed(deep(MAXIMUM_DEPTH));
-  assert.equal(firstIssue(deep(MAXIMUM_DEPTH + 1)), `1:${MAXIMUM_DEPTH + 1} pattern-too-deep`);
+  parsed(deep(MAXIMUM_PATTERN_DEPTH));
+  assert.equal(firstIssue(deep(MAXIMUM_PATTERN_DEPTH + 1)), `1:${MAXIMUM_PATTERN_DEPTH + 1} pattern-too-deep`);
   assert.match(firstIssue(deep(100_000)), /pattern-too-deep/);
   assert.match(firstIssue(`[${'('.repeat(100_000)}`), /pattern-too-deep/);
   assert.match(firstIssue(`([a:b = 1])${' WITHIN 1 SECONDS'.repeat(100_000)}`), /pattern-too-deep/);
-  assert.match(firstIssue(' '.repeat(MAXIMUM_LENGTH + 1)), /pattern-too-long/);
+  assert.match(firstIssue(' '.repeat(MAXIMUM_PATTERN_LENGTH + 1)), /pattern-too-long/);
   parsed(`[a:b = 1]${' OR [a:b = 1]'.repeat(20_000)}`);
   parsed(`[a:b = '${"\\'".repeat(500_000)}']`);
 });
