@@ -29,3 +29,7 @@ export {
   type SavedCorrelator,
   createCorrelator,
 } from './correlation/correlator.ts';
+export { builtInMappings } from './logsource/built-in.ts';
+export { type Mapping, type Route, readMapping } from './logsource/mapping.ts';
+export { type NormalisedEvent, type Normaliser, createNormaliser } from './logsource/normalise.ts';
+export { type Explanation, explain, formatExplanation } from './explain/explain.ts';

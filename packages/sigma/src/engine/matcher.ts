@@ -89,9 +89,9 @@ export class Matcher {
     return loaded.rule;
   }
 
-  /** The rules that an event matches. */
-  match(event: Event): RuleMatch[] {
-    const count = this.collect(event);
+  /** The rules that an event matches; `sources` says to which logs it belongs, instead of the option `logsource`. */
+  match(event: Event, sources?: readonly LogSource[]): RuleMatch[] {
+    const count = this.collect(event, sources);
     return Array.from(this.hits.subarray(0, count), (index) => {
       const { id, title, level } = this.rule(index);
       return { ruleId: id, title, level };
@@ -99,8 +99,8 @@ export class Matcher {
   }
 
   /** As `match`, but leaves indexes of rules in `hits` and answers how many there are, without making objects. */
-  collect(event: Event): number {
-    const plan = this.#planFor(this.#router ? this.#router(event) : this.#fixed);
+  collect(event: Event, sources = this.#router ? this.#router(event) : this.#fixed): number {
+    const plan = this.#planFor(sources);
     this.#nextEvent();
     this.#plan = plan;
     this.#reader.read(event, plan);

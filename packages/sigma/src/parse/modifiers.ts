@@ -1,13 +1,4 @@
-import {
-  DASH,
-  MANY,
-  type Pattern,
-  type Placeholder,
-  formatPattern,
-  joinPatterns,
-  literalOf,
-  parsePattern,
-} from '../rule/pattern.ts';
+import { DASH, MANY, type Pattern, type Placeholder, joinPatterns, literalOf, parsePattern } from '../rule/pattern.ts';
 import type { Comparison, Test, TimePart } from '../rule/rule.ts';
 import { parseNetwork } from '../evaluate/network.ts';
 import { checkRegex } from '../regex/compile.ts';
@@ -230,28 +221,3 @@ const splitBy = <T>(text: string, expression: RegExp, replace: (captured: string
     .split(expression)
     .map((piece, index) => (index % 2 === 1 ? replace(piece) : piece))
     .filter((piece) => piece !== '');
-
-/** A test in words, for messages and explanations. */
-export const describeTest = (test: Test): string => {
-  switch (test.is) {
-    case 'text':
-      return `${test.cased ? 'exactly ' : ''}«${formatPattern(test.pattern)}»`;
-    case 'number':
-    case 'boolean':
-      return String(test.value);
-    case 'null':
-      return 'no value';
-    case 'exists':
-      return test.value ? 'present' : 'absent';
-    case 'regex':
-      return `/${test.source}/${test.flags}`;
-    case 'cidr':
-      return `in ${test.network}`;
-    case 'compare':
-      return `${test.part ? `${test.part} ` : ''}${test.by} ${test.value}`;
-    case 'field':
-      return `${test.how} the field ${test.field}`;
-    case 'any':
-      return test.of.map(describeTest).join(' or ');
-  }
-};
