@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { validate } from '../validation/validate.ts';
-import { normaliseMarking, strictestMarking, TLP, TLP_1, TLP_LEVELS, tlpOf } from './tlp.ts';
+import { normaliseMarking, TLP, TLP_1, TLP_LEVELS, tlpOf } from './tlp.ts';
 
 test('all markings of TLP 1 and 2 are valid, recommendations included', () => {
   for (const marking of [...Object.values(TLP), ...Object.values(TLP_1)]) {
@@ -43,15 +43,6 @@ test('what is not known stays unknown', () => {
     `TLP:${' '.repeat(100_000)}RED`,
   ];
   for (const stranger of strangers) assert.equal(normaliseMarking(stranger), undefined, stranger.slice(0, 50));
-});
-
-test('of several markings the strictest counts, and one unknown makes all unknown', () => {
-  assert.equal(strictestMarking([TLP['TLP:GREEN'].id, TLP_1['TLP:AMBER'].id, 'tlp:clear']), 'TLP:AMBER');
-  assert.equal(
-    strictestMarking([TLP['TLP:GREEN'].id, 'marking-definition--5e57f73f-3cab-4dd5-9c41-2c5d7c5cdb15']),
-    undefined,
-  );
-  assert.equal(strictestMarking([]), undefined);
 });
 
 test('a marking definition under another id is known by what its extension says', () => {

@@ -82,17 +82,3 @@ export function tlpOf(marking: StixObject): TlpLevel | undefined {
   const said = marking.extensions?.[TLP_2_EXTENSION]?.['tlp_2_0'];
   return typeof said === 'string' ? names.get(said.toUpperCase().replace('+', '')) : undefined;
 }
-
-/**
- * The strictest level of several markings by id or name; undefined if any of them is unknown, since an unknown marking
- * may be stricter than all, or if there is none.
- */
-export function strictestMarking(markings: Iterable<string>): TlpLevel | undefined {
-  let strictest = -1;
-  for (const marking of markings) {
-    const level = normaliseMarking(marking);
-    if (level === undefined) return undefined;
-    strictest = Math.max(strictest, TLP_LEVELS.indexOf(level));
-  }
-  return TLP_LEVELS[strictest];
-}

@@ -129,6 +129,29 @@ test('custom types need what every object needs; a new-sco extension makes an ob
     'x_null: null-value',
     'x_list: empty-list',
   ]);
+  // A name is reserved for objects, not for what is inside them.
+  const phase = { kill_chain_name: 'a', phase_name: 'b', severity: 1 };
+  assert.deepEqual(issues({ ...tool, kill_chain_phases: [phase] }), []);
+});
+
+test('dictionaries are not empty, and have keys and values of their sort', () => {
+  const file = (properties: object): object => ({
+    type: 'file',
+    id: 'file--28bb3599-77cd-5a82-a950-b5bc3caf07c4',
+    name: 'x',
+    ...properties,
+  });
+  assert.deepEqual(issues(file({ hashes: {} })), ['hashes: empty-dictionary']);
+  const hashes = { MD5: 'a'.repeat(31), 'SHA-256': 'g'.repeat(64), TLSH: 'x', x_own: 'x', no: 'x' };
+  assert.deepEqual(issues(file({ hashes })), [
+    ...['MD5', 'SHA-256', 'TLSH'].map((name) => `hashes/${name}: bad-hash`),
+    'hashes/no: bad-dictionary-key',
+  ]);
+  assert.deepEqual(issues(file({ hashes: { x_own: 'x', OWN: 'x' } }), { strict: true }), ['hashes/OWN: hash-algo']);
+  const stamp = { pe_type: 'exe', time_date_stamp: '2026-01-02T00:00:00.0Z' };
+  assert.deepEqual(issues(file({ extensions: { 'windows-pebinary-ext': stamp } })), [
+    'extensions/windows-pebinary-ext/time_date_stamp: bad-timestamp',
+  ]);
 });
 
 test('what an extension holds is named like properties, but no name is reserved in it', () => {
@@ -156,6 +179,77 @@ test('a bundle may hold versions of an object, but one version has one content',
   assert.deepEqual(issues(bundle(tool, { ...tool, name: 'y' })), ['objects/1/id: conflicting-version']);
   assert.deepEqual(issues(bundle(bundle(tool), 1)), ['objects/0: nested-bundle', 'objects/1: wrong-type']);
   assert.deepEqual(issues(bundle()), ['objects: wrong-type']);
+});
+
+test('a TLP 1 marking is one of the four of the specification, and no marking marks itself', () => {
+  const green = {
+    type: 'marking-definition',
+    spec_version: '2.1',
+    id: 'marking-definition--34098fce-860f-48ae-8e50-ebd3cc5e41da',
+    created: '2017-01-20T00:00:00.000Z',
+    definition_type: 'tlp',
+    definition: { tlp: 'green' },
+  };
+  assert.deepEqual(issues(green), []);
+  assert.deepEqual(issues({ ...green, created: '2017-01-20T00:00:00.000000Z' }), []);
+  assert.deepEqual(issues({ ...green, created: '2018-01-20T00:00:00.000Z' }), [': not-standard-tlp']);
+  assert.deepEqual(issues({ ...green, definition: { tlp: 'red' } }), [': not-standard-tlp']);
+  const other = 'marking-definition--34098fce-860f-48ae-8e50-ebd3cc5e41db';
+  assert.deepEqual(issues({ ...green, id: other }), [': not-standard-tlp']);
+  assert.deepEqual(issues({ ...green, object_marking_refs: [other] }), []);
+  assert.deepEqual(issues({ ...green, object_marking_refs: [green.id] }), ['object_marking_refs: circular-reference']);
+  const granular = { marking_ref: green.id, selectors: ['created'] };
+  assert.deepEqual(issues({ ...green, granular_markings: [granular] }), [
+    'granular_markings/0/marking_ref: circular-reference',
+  ]);
+});
+
+test('language content has translations by language and property', () => {
+  const content = (contents: unknown): object => object('language-content', { object_ref: tool['id'], contents });
+  assert.deepEqual(issues(content({ ar: { name: 'أداة', aliases: ['مطرقة'] } })), []);
+  assert.deepEqual(issues(content({ foo: { name: 'x' }, ar: { 'a-b': 'x' }, en: 'x' })), [
+    'contents/foo: bad-language',
+    'contents/ar/a-b: bad-property-name',
+    'contents/en: wrong-type',
+  ]);
+});
+
+test('extension definitions list their properties if they are at the top level, and only then', () => {
+  const definition = (properties: object): object =>
+    object('extension-definition', {
+      created_by_ref: 'identity--28bb3599-77cd-4a82-a950-b5bc3caf07c4',
+      name: 'x',
+      schema: 'https://example.com/',
+      version: '1.0.0',
+      extension_types: ['toplevel-property-extension'],
+      ...properties,
+    });
+  assert.deepEqual(issues(definition({ extension_properties: ['rank_order', 'Bad'] })), [
+    'extension_properties/1: bad-property-name',
+  ]);
+  assert.deepEqual(issues(definition({ extension_types: ['new-sdo'], extension_properties: ['rank_order'] })), [
+    'extension_properties: forbidden-property',
+  ]);
+  assert.deepEqual(issues(definition({}), { strict: true }), [
+    'extension_properties: extension-properties',
+    'description: extension-description',
+  ]);
+});
+
+test('external references say what they refer to, and name CAPEC and CVE rightly', () => {
+  const referring = (type: string, reference: object): object =>
+    object(type, { name: 'x', external_references: [reference] });
+  assert.deepEqual(issues(referring('tool', { source_name: 'x' })), ['external_references/0: missing-property']);
+  assert.deepEqual(issues(referring('vulnerability', { source_name: 'cve', external_id: 'CVE-2026-1' })), [
+    'external_references/0/external_id: bad-external-id',
+  ]);
+  assert.deepEqual(issues(referring('vulnerability', { source_name: 'CVE', external_id: 'CVE-2026-0001' })), [
+    'external_references/0/source_name: bad-external-id',
+  ]);
+  assert.deepEqual(issues(referring('attack-pattern', { source_name: 'capec', external_id: '163' })), [
+    'external_references/0/external_id: bad-external-id',
+  ]);
+  assert.deepEqual(issues(referring('tool', { source_name: 'CVE', external_id: 'CVE-2026-0001' })), []);
 });
 
 test('an object of STIX 2.0 is judged by what both versions share', () => {
