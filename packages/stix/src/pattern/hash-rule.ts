@@ -1,3 +1,4 @@
+import { shortened } from './text-issues.ts';
 import type { ComparisonTest, Literal } from './tree.ts';
 
 /** The length in hexadecimal digits of each algorithm of the hashing vocabulary (STIX 2.1 §10.7) and its kin. */
@@ -37,7 +38,7 @@ function valueProblem(algorithm: string, literal: Literal): string | undefined {
   if (literal.kind !== 'string') return undefined;
   const name = algorithm.toUpperCase().replaceAll('-', '');
   const length = HASH_LENGTHS[name];
-  if (name === 'SSDEEP' && !SSDEEP.test(literal.value)) return `'${literal.value}' is no SSDEEP hash`;
+  if (name === 'SSDEEP' && !SSDEEP.test(literal.value)) return `'${shortened(literal.value)}' is no SSDEEP hash`;
   if (length === undefined || (literal.value.length === length && HEXADECIMAL.test(literal.value))) return undefined;
-  return `'${literal.value}' is no ${algorithm} hash, which has ${length} hexadecimal digits`;
+  return `'${shortened(literal.value)}' is no ${algorithm} hash, which has ${length} hexadecimal digits`;
 }

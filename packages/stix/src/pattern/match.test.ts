@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { recordedCases } from '../testing/recorded-cases.ts';
 import { compilePattern, matchPattern } from './match.ts';
+import { parsePattern } from './parse.ts';
 import { arbitraryPattern, parsed } from './testing/arbitrary-pattern.ts';
 
 interface Seen {
@@ -209,6 +210,19 @@ test('combinations are solved, not tried', () => {
   ];
   for (const [pattern, expected] of solved)
     assert.equal(matched(pattern, crowd) !== false, expected, pattern.slice(0, 120));
+});
+
+test('many slips and large constants are cut short', () => {
+  const slips = compilePattern(Array<string>(20_000).fill("[a:b ISSUBSET 'x']").join(' OR\n'));
+  assert.equal(!slips.ok && slips.issues.length, 100);
+  const hashes = parsePattern(`[${Array<string>(100_000).fill("file:hashes.MD5 = 'x'").join(' OR ')}]`);
+  assert.equal(!hashes.ok && hashes.issues.length, 100);
+  const characters = Array.from({ length: 20_000 }, (_, number) => String.fromCodePoint(0x4e00 + number)).join('');
+  assert.equal(compilePattern(`[a:b LIKE '%${characters}%']`).ok, false);
+  assert.equal(compilePattern(`[a:b LIKE '%${characters.slice(0, 2000)}%']`).ok, true);
+  const long = `[a:b MATCHES '${'x'.repeat(900_000)}(']`;
+  const refused = compilePattern(long);
+  assert.ok(!refused.ok && refused.issues[0] && refused.issues[0].message.length < 300);
 });
 
 test('MATCHES takes linear time on hostile text', () => {

@@ -1,5 +1,5 @@
 import { failure, ok } from '@sanad/result';
-import type { Issue, Result } from '@sanad/result';
+import type { Result } from '@sanad/result';
 import { Compilation, compileComparison } from './matching/comparison.ts';
 import type { ObjectTest } from './matching/comparison.ts';
 import { Budget, Halt } from './matching/evaluation.ts';
@@ -8,7 +8,7 @@ import type { ObservedData } from './matching/observed.ts';
 import { planPattern } from './matching/plan.ts';
 import { search } from './matching/search.ts';
 import { parseGrammar } from './parse.ts';
-import { positionAt } from './position.ts';
+import { TextIssues } from './text-issues.ts';
 import type { Comparison, Pattern } from './tree.ts';
 
 /** Whether a pattern matches, and the ids of the observed-data of the first match found, in the order of the input. */
@@ -47,14 +47,10 @@ export function compilePattern(pattern: string | Pattern): Result<PatternMatcher
   const parsed = typeof pattern === 'string' ? parseGrammar(pattern) : ok({ pattern });
   if (!parsed.ok) return parsed;
   const tree = parsed.value.pattern;
-  const issues: Issue[] = [];
+  const issues = new TextIssues(typeof pattern === 'string' ? pattern : undefined);
   const tests = new Map<Comparison, ObjectTest>();
-  const compilation = new Compilation((code, offset, message) => {
-    const path = typeof pattern === 'string' ? positionAt(pattern, offset) : '';
-    issues.push({ code, path, message, spec: 'STIX 2.1 §9.6.1' });
-  });
-  compileObservations(tree, tests, compilation);
-  if (issues.length > 0) return failure(...issues);
+  compileObservations(tree, tests, new Compilation(issues));
+  if (issues.list.length > 0) return failure(...issues.list);
   return ok((observations, options) => {
     const observed = readObservedData(observations);
     return observed.ok ? evaluate(tree, tests, observed.value, options?.budget ?? DEFAULT_BUDGET) : observed;

@@ -1,7 +1,7 @@
 import type { Issue } from '@sanad/result';
 import { Lexer } from './lexer.ts';
 import type { TokenKind } from './lexer.ts';
-import { positionAt } from './position.ts';
+import { shortened, TextIssues } from './text-issues.ts';
 
 /** How deep parentheses and qualifiers may be nested. */
 export const MAXIMUM_PATTERN_DEPTH = 200;
@@ -17,13 +17,18 @@ export class Refusal extends Error {
 
 /** The tokens of a pattern as its grammar takes them: what is expected is taken, anything else is refused. */
 export class Tokens {
-  /** The rules that are broken in what was read so far, although it follows the grammar. */
-  readonly broken: Issue[] = [];
   private readonly lexer: Lexer;
+  private readonly issues: TextIssues;
   private depth = 0;
 
   constructor(text: string) {
     this.lexer = new Lexer(text);
+    this.issues = new TextIssues(text);
+  }
+
+  /** The rules that are broken in what was read so far, although it follows the grammar. */
+  get broken(): Issue[] {
+    return this.issues.list;
   }
 
   get kind(): TokenKind {
@@ -112,18 +117,13 @@ export class Tokens {
     this.refuse(offset, 'pattern-syntax', `Expected ${wanted}, found ${found}`, clause);
   }
 
+  /** Ends the reading. */
   refuse(offset: number, code: string, message: string, clause: string): never {
-    throw new Refusal(this.issue(offset, code, message, clause));
+    throw new Refusal(this.issues.issue(code, offset, message, clause));
   }
 
   /** Notes a broken rule, and lets reading go on. */
   break(offset: number, code: string, message: string, clause: string): void {
-    this.broken.push(this.issue(offset, code, message, clause));
-  }
-
-  private issue(offset: number, code: string, message: string, clause: string): Issue {
-    return { code, path: positionAt(this.lexer.text, offset), message, spec: `STIX 2.1 §${clause}` };
+    this.issues.add(code, offset, message, clause);
   }
 }
-
-const shortened = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);

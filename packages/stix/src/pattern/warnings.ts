@@ -1,7 +1,7 @@
 import type { Issue } from '@sanad/result';
 import { isTimestamp } from '../common/timestamp.ts';
 import { Compilation, compileComparison } from './matching/comparison.ts';
-import { positionAt } from './position.ts';
+import { TextIssues } from './text-issues.ts';
 import { orderedTimestamp } from './timestamp.ts';
 import type { Comparison, ComparisonTest, Pattern, Qualifier } from './tree.ts';
 
@@ -14,12 +14,10 @@ type Warn = (code: string, offset: number, message: string, clause: string) => v
  * @param text what the pattern was read from, for the positions
  */
 export function patternWarnings(pattern: Pattern, text: string): Issue[] {
-  const issues: Issue[] = [];
-  const warn: Warn = (code, offset, message, clause) => {
-    issues.push({ code, path: positionAt(text, offset), message, spec: `STIX 2.1 §${clause}` });
-  };
-  warnOfPattern(pattern, warn, new Compilation((code, offset, message) => warn(code, offset, message, '9.6.1')));
-  return issues;
+  const issues = new TextIssues(text);
+  const warn: Warn = (code, offset, message, clause) => issues.add(code, offset, message, clause);
+  warnOfPattern(pattern, warn, new Compilation(issues));
+  return issues.list;
 }
 
 function warnOfPattern(pattern: Pattern, warn: Warn, compilation: Compilation): void {

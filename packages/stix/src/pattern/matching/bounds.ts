@@ -73,10 +73,10 @@ export function partWindows(parts: readonly Plan[], { from, until }: Window, bud
   }
   let start = until;
   for (const part of parts.toReversed()) {
-    untils.unshift(start);
+    untils.push(start);
     start = Math.min(start, latestStart(part, { from, until: start }, budget));
   }
-  return froms.map((time, place) => ({ from: time, until: untils[place] ?? until }));
+  return froms.map((time, place) => ({ from: time, until: untils[parts.length - 1 - place] ?? until }));
 }
 
 /** What a plan needs whatever is chosen: too much of it, and no choice helps. */

@@ -1,5 +1,8 @@
 import { RE2JS } from 're2js';
 import { isSubset, parseBlock } from '../ip.ts';
+import type { AddressBlock } from '../ip.ts';
+import { shortened } from '../text-issues.ts';
+import type { TextIssues } from '../text-issues.ts';
 import type { Comparison, ComparisonTest, TextTest } from '../tree.ts';
 import type { Budget } from './evaluation.ts';
 import { compileLike } from './like.ts';
@@ -10,25 +13,31 @@ import { Bytes, equalToAny, isByteText, orderAgainst } from './values.ts';
 /** Whether one object of a scene meets a comparison expression; all of an AND holds for the same object (§9.5). */
 export type ObjectTest = (object: JsonObject, scene: Scene) => boolean;
 
-/** Takes what is wrong with a constant: a code, where in the pattern its comparison starts, and why. */
-export type Report = (code: string, offset: number, message: string) => void;
-
 /** What the comparisons of one pattern share while they are compiled. */
 export class Compilation {
-  readonly report: Report;
-  /** Instructions that its regular expressions may still have together; `(a?){1000}` alone has 4,000. */
-  private instructionsLeft = 1_000_000;
+  private readonly issues: TextIssues;
+  /** Instructions of regular expressions and words of LIKE that may still be made; `(a?){1000}` is 4,000. */
+  private left = 1_000_000;
 
-  constructor(report: Report) {
-    this.report = report;
+  constructor(issues: TextIssues) {
+    this.issues = issues;
   }
 
-  /** Compiles a regular expression, or throws the reason why not. */
-  regex(text: string): RE2JS {
-    if (this.instructionsLeft < 0) throw new Error('the regular expressions of the pattern are too large together');
-    const expression = RE2JS.compile(text);
-    this.instructionsLeft -= expression.programSize();
-    return expression;
+  /** Compiles the constant of a test; reports why it cannot be, and then answers what never holds. */
+  constant<Made>(test: TextTest, code: string, make: () => Made, otherwise: Made): Made {
+    try {
+      return make();
+    } catch (error) {
+      const reason = (error instanceof Error ? error.message : String(error)).slice(0, 150);
+      this.issues.add(code, test.offset, `${test.operator} '${shortened(test.value)}': ${reason}`, '9.6.1');
+      return otherwise;
+    }
+  }
+
+  /** Takes what a constant needs off what is left. */
+  spend(size: number): void {
+    this.left -= size;
+    if (this.left < 0) throw new Error('the texts that the pattern searches for are too large together');
   }
 }
 
@@ -100,48 +109,58 @@ const ORDERS = {
   '>=': (order: number) => order >= 0,
 };
 
+type TextMatch = (text: string, budget: Budget) => boolean;
+
 /** LIKE and MATCHES see both sides in Unicode normal form C, and bytes as characters below 256 (§9.6.1, §9.6.3). */
 function compileTextMatch(test: TextTest, compilation: Compilation): ValueTest {
   const pattern = test.value.normalize('NFC');
   const fitsBytes = isByteText(pattern);
-  const matches = test.operator === 'LIKE' ? compileLike(pattern) : compileRegex(pattern, test.offset, compilation);
+  const spend = (size: number): void => compilation.spend(size);
+  const matches =
+    test.operator === 'LIKE'
+      ? compilation.constant<TextMatch>(
+          test,
+          'unsupported-like',
+          () => compileLike(pattern, spend),
+          () => false,
+        )
+      : compilation.constant<TextMatch>(
+          test,
+          'unsupported-regex',
+          () => compileRegex(pattern, spend),
+          () => false,
+        );
   return (value, { budget }) => {
     if (typeof value === 'string') return matches(value.normalize('NFC'), budget);
     return value instanceof Bytes && fitsBytes && matches(value.text, budget);
   };
 }
 
-/** RE2 takes time linear in the text for every expression; what PCRE has beyond it (look-around, \1) is refused. */
-function compileRegex(
-  pattern: string,
-  offset: number,
-  compilation: Compilation,
-): (text: string, budget: Budget) => boolean {
-  try {
-    const expression = compilation.regex(pattern);
-    const size = expression.programSize();
-    return (text, budget) => {
-      // Measured: some 15 ns for a character, and 15 more for each 64 instructions of the expression.
-      budget.spend(Math.ceil((text.length * (64 + size)) / 512));
-      return expression.test(text);
-    };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    compilation.report('unsupported-regex', offset, `MATCHES '${pattern}' is not evaluated: ${reason}`);
-    return () => false;
-  }
+/** RE2 takes time linear in the text for every expression; what PCRE has beyond it (look-around, \1) it refuses. */
+function compileRegex(pattern: string, spend: (size: number) => void): TextMatch {
+  // Its program has an instruction for a character at least, which is known before it is made.
+  spend(pattern.length);
+  const expression = RE2JS.compile(pattern);
+  const size = expression.programSize();
+  spend(size);
+  return (text, budget) => {
+    // Measured: some 15 ns for a character, and 15 more for each 64 instructions of the expression.
+    budget.spend(Math.ceil((text.length * (64 + size)) / 512));
+    return expression.test(text);
+  };
 }
 
 function compileSubnet(test: TextTest, compilation: Compilation): ValueTest {
-  const wanted = parseBlock(test.value);
-  if (!wanted) {
-    const wants = `${test.operator} needs an IP address or CIDR block, and '${test.value}' is neither`;
-    compilation.report('invalid-subnet', test.offset, wants);
-    return () => false;
-  }
+  const wanted = compilation.constant(test, 'invalid-subnet', () => neededBlock(test.value), undefined);
   return (value) => {
     const block = typeof value === 'string' ? parseBlock(value) : undefined;
-    if (!block) return false;
+    if (!block || !wanted) return false;
     return test.operator === 'ISSUBSET' ? isSubset(block, wanted) : isSubset(wanted, block);
   };
+}
+
+function neededBlock(text: string): AddressBlock {
+  const block = parseBlock(text);
+  if (!block) throw new Error('no IP address or CIDR block');
+  return block;
 }

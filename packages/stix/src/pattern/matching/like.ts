@@ -4,12 +4,17 @@ import type { Budget } from './evaluation.ts';
  * Compiles a LIKE pattern (§9.6.1): `%` is any number of characters, `_` exactly one, and the whole text must match.
  * The pieces between `%` are found one after the other by the shift-and method (Baeza-Yates and Gonnet 1992): the
  * time is the length of the text times a thirty-second of the length of the pattern, whatever they hold.
+ *
+ * @param spend takes the number of 32-bit words that a piece needs before they are made, and may throw
  */
-export function compileLike(pattern: string): (text: string, budget: Budget) => boolean {
+export function compileLike(
+  pattern: string,
+  spend: (words: number) => void,
+): (text: string, budget: Budget) => boolean {
   const pieces = pattern.split('%').map((piece) => Array.from(piece));
   const [head = [], ...others] = pieces;
   const tail = others.pop();
-  const searches = others.filter((piece) => piece.length > 0).map(shiftAnd);
+  const searches = others.filter((piece) => piece.length > 0).map((piece) => shiftAnd(piece, spend));
   return (text, budget) => {
     const characters = Array.from(text);
     budget.spend(characters.length);
@@ -34,8 +39,9 @@ function fitsAt(piece: readonly string[], text: readonly string[], from: number)
 /** Searches a piece in `text[from, end)`; answers the place after its first occurrence, or -1. */
 type Search = (text: readonly string[], from: number, end: number, budget: Budget) => number;
 
-function shiftAnd(piece: readonly string[]): Search {
+function shiftAnd(piece: readonly string[], spend: (words: number) => void): Search {
   const words = Math.ceil(piece.length / 32);
+  spend(words * (1 + new Set(piece).size));
   const anyCharacter = new Uint32Array(words);
   const masks = new Map<string, Uint32Array>();
   for (const [at, wanted] of piece.entries()) {
