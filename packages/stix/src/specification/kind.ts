@@ -1,4 +1,4 @@
-import type { Vocabulary } from './vocabularies.ts';
+import type { OpenVocabulary, Vocabulary } from './vocabularies.ts';
 
 /** The form that a value must have, as data; validation compiles it once into a function. */
 export type Kind =
@@ -9,7 +9,8 @@ export type Kind =
   | { readonly kind: 'integer' | 'float'; readonly minimum?: number; readonly maximum?: number }
   | { readonly kind: 'format'; readonly format: Format }
   | { readonly kind: 'literal'; readonly values: readonly string[] }
-  | { readonly kind: 'enumeration' | 'vocabulary'; readonly vocabulary: Vocabulary }
+  | { readonly kind: 'enumeration'; readonly vocabulary: Vocabulary }
+  | { readonly kind: 'vocabulary'; readonly vocabulary: OpenVocabulary }
   | { readonly kind: 'reference'; readonly to: readonly Target[] }
   | { readonly kind: 'list'; readonly of: Kind }
   | { readonly kind: 'dictionary'; readonly values: Kind; readonly keys: DictionaryKeys }
@@ -125,7 +126,7 @@ export const reference = (...to: Target[]): Kind => ({ kind: 'reference', to });
 /** One of the words of a closed vocabulary. */
 export const enumeration = (vocabulary: Vocabulary): Kind => ({ kind: 'enumeration', vocabulary });
 /** A word, preferably of an open vocabulary. */
-export const vocabulary = (words: Vocabulary): Kind => ({ kind: 'vocabulary', vocabulary: words });
+export const vocabulary = (words: OpenVocabulary): Kind => ({ kind: 'vocabulary', vocabulary: words });
 /** Values under free keys. */
 export const dictionary = (values: Kind, keys: DictionaryKeys = 'plain'): Kind => ({
   kind: 'dictionary',

@@ -1,18 +1,23 @@
-/** The words that a property should (open) or must (closed) use. */
+import type { Recommendation } from './recommendations.ts';
+
+/** The words that a property must use. */
 export interface Vocabulary {
   /** Name in STIX 2.1 §10. */
   readonly name: string;
-  /** Code of the issue about a word that is not in it. */
-  readonly code: string;
   readonly words: ReadonlySet<string>;
 }
 
-const open = (name: string, code: string, words: string): Vocabulary => ({
-  name,
-  code,
-  words: new Set(words.trim().split(/\s+/)),
+/** The words that a property should use. */
+export interface OpenVocabulary extends Vocabulary {
+  readonly recommendation: Recommendation;
+}
+
+const closed = (name: string, words: string): Vocabulary => ({ name, words: new Set(words.trim().split(/\s+/)) });
+
+const open = (name: string, recommendation: Recommendation, words: string): OpenVocabulary => ({
+  ...closed(name, words),
+  recommendation,
 });
-const closed = (name: string, words: string): Vocabulary => open(name, 'not-in-enumeration', words);
 
 /** account-type-ov: STIX 2.1 §10. */
 export const accountType = open(

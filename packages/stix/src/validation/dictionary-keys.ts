@@ -1,4 +1,5 @@
 import type { DictionaryKeys } from '../specification/kind.ts';
+import type { Recommendation } from '../specification/recommendations.ts';
 import { pdfInformationKeys, requestHeaders, socketOptions } from '../specification/registries.ts';
 import { formats } from './formats.ts';
 import { show, type Report } from './report.ts';
@@ -15,7 +16,7 @@ function isKey(key: string, path: string, report: Report): boolean {
 }
 
 const recommended =
-  (code: string, clause: string, what: string, isRight: (key: string) => boolean): KeyCheck =>
+  (code: Recommendation, clause: string, what: string, isRight: (key: string) => boolean): KeyCheck =>
   (key, path, report) => {
     if (!isKey(key, path, report) || !report.strict || isRight(key)) return;
     report.should(code, path, key, `${show(key)} is not ${what}`, clause);

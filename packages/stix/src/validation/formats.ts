@@ -1,5 +1,6 @@
 import type { Format } from '../specification/kind.ts';
 import { isPrimaryLanguage } from '../specification/language-subtags.ts';
+import type { Recommendation } from '../specification/recommendations.ts';
 import { characterSets, countryCodes } from '../specification/registries.ts';
 
 /** What a format asks of a string. */
@@ -7,7 +8,7 @@ export interface FormatRule {
   readonly test: (text: string) => boolean;
   readonly wanted: string;
   /** The recommendation that a mismatch breaks; without it the format is required. */
-  readonly recommendation?: string;
+  readonly recommendation?: Recommendation;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { fractionDigits, isTimestamp } from '../common/timestamp.ts';
 import type { Kind } from '../specification/kind.ts';
+import type { OpenVocabulary, Vocabulary } from '../specification/vocabularies.ts';
 import { dictionaryCheck, eitherCheck, listCheck } from './collections.ts';
 import { dictionaryKeys } from './dictionary-keys.ts';
 import { formats } from './formats.ts';
@@ -47,31 +48,9 @@ export function compileKind(kind: Kind, clause: string): Check {
         }
       };
     case 'enumeration':
-      return (value, parent, key, report) => {
-        if (!checkString(value, parent, key, report) || kind.vocabulary.words.has(value)) return;
-        report.must(
-          kind.vocabulary.code,
-          parent,
-          key,
-          `${show(value)} is not in ${kind.vocabulary.name}`,
-          `10 ${kind.vocabulary.name}`,
-        );
-      };
+      return enumerationCheck(kind.vocabulary);
     case 'vocabulary':
-      return (value, parent, key, report) => {
-        if (!checkString(value, parent, key, report) || !report.strict || kind.vocabulary.words.has(value)) return;
-        const { code, name } = kind.vocabulary;
-        if (report.checks(code)) report.must(code, parent, key, `${show(value)} is not in ${name}`, `10 ${name}`);
-        else if (NOT_IN_WORD.test(value)) {
-          report.should(
-            'open-vocab-format',
-            parent,
-            key,
-            `${show(value)} should be lower case with hyphens between words`,
-            '2.14',
-          );
-        }
-      };
+      return vocabularyCheck(kind.vocabulary);
     case 'reference':
       return referenceCheck(kind.to, clause);
     case 'list':
@@ -118,6 +97,25 @@ function numberCheck(
     } else if (value < minimum || value > maximum) {
       const bounds = maximum === Infinity ? `at least ${minimum}` : `from ${minimum} to ${maximum}`;
       report.must('out-of-range', parent, key, `${value} must be ${bounds}`, clause);
+    }
+  };
+}
+
+function enumerationCheck({ name, words }: Vocabulary): Check {
+  return (value, parent, key, report) => {
+    if (!checkString(value, parent, key, report) || words.has(value)) return;
+    report.must('not-in-enumeration', parent, key, `${show(value)} is not in ${name}`, `10 ${name}`);
+  };
+}
+
+function vocabularyCheck({ name, words, recommendation }: OpenVocabulary): Check {
+  return (value, parent, key, report) => {
+    if (!checkString(value, parent, key, report) || !report.strict || words.has(value)) return;
+    if (report.checks(recommendation)) {
+      report.should(recommendation, parent, key, `${show(value)} is not in ${name}`, `10 ${name}`);
+    } else if (NOT_IN_WORD.test(value)) {
+      const message = `${show(value)} should be lower case with hyphens between words`;
+      report.should('open-vocab-format', parent, key, message, '2.14');
     }
   };
 }

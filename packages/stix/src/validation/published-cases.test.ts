@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { knownDifferences } from './known-differences.ts';
-import { recommendations } from './report.ts';
+import { recommendations } from '../specification/recommendations.ts';
 import { validate } from './validate.ts';
 
 const file = `${process.env['SANAD_SHARED'] ?? new URL('../../../../../shared', import.meta.url).pathname}/cases/stix/object-validity-v21.jsonl`;

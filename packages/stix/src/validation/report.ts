@@ -1,4 +1,5 @@
 import type { Issue } from '@sanad/result';
+import { recommendations, type Recommendation } from '../specification/recommendations.ts';
 
 /** How strictly to judge. */
 export interface ValidateOptions {
@@ -11,59 +12,6 @@ export interface ValidateOptions {
   /** With `strict`: no types beyond those of the specification. */
   readonly strictTypes?: boolean;
 }
-
-/**
- * Every recommendation that `strict` checks, and its group. Where the OASIS validator has the same check the name is its
- * name, so that a list of disabled checks carries over.
- */
-export const recommendations: Readonly<Record<string, string>> = {
-  'custom-prefix': 'format-checks',
-  'custom-prefix-lax': 'format-checks',
-  'uuid-check': 'format-checks',
-  'open-vocab-format': 'format-checks',
-  'kill-chain-names': 'format-checks',
-  'observable-dictionary-keys': 'format-checks',
-  'windows-process-priority-format': 'format-checks',
-  'marking-definition-type': 'approved-values',
-  'relationship-types': 'approved-values',
-  'duplicate-ids': 'approved-values',
-  'account-type': 'all-vocabs',
-  'attack-motivation': 'all-vocabs',
-  'attack-resource-level': 'all-vocabs',
-  'grouping-context': 'all-vocabs',
-  'hash-algo': 'all-vocabs',
-  'identity-class': 'all-vocabs',
-  'implementation-languages': 'all-vocabs',
-  'indicator-pattern-types': 'all-vocabs',
-  'indicator-types': 'all-vocabs',
-  'industry-sector': 'all-vocabs',
-  'infrastructure-types': 'all-vocabs',
-  'malware-capabilities': 'all-vocabs',
-  'malware-result': 'all-vocabs',
-  'malware-types': 'all-vocabs',
-  'processor-architecture': 'all-vocabs',
-  region: 'all-vocabs',
-  'report-types': 'all-vocabs',
-  'threat-actor-role': 'all-vocabs',
-  'threat-actor-sophistication': 'all-vocabs',
-  'threat-actor-types': 'all-vocabs',
-  'tool-types': 'all-vocabs',
-  'windows-pebinary-type': 'all-vocabs',
-  'mime-type': 'all-external-sources',
-  protocols: 'all-external-sources',
-  ipfix: 'all-external-sources',
-  'http-request-headers': 'all-external-sources',
-  'socket-options': 'all-external-sources',
-  'pdf-doc-info': 'all-external-sources',
-  countries: 'all-external-sources',
-  'extref-hashes': 'properties',
-  'indicator-properties': 'properties',
-  'deprecated-properties': 'properties',
-  'extension-description': 'properties',
-  'extension-properties': 'properties',
-  'spec-version': 'properties',
-  'extensions-use': 'extensions',
-};
 
 /** The groups whose values come from outside the object: disabling `approved-values` disables them. */
 const approvedValues = new Set(['approved-values', 'all-vocabs', 'all-external-sources']);
@@ -87,10 +35,9 @@ export class Report {
   }
 
   /** Whether a recommendation is checked. */
-  checks(recommendation: string): boolean {
+  checks(recommendation: Recommendation): boolean {
     if (!this.strict || this.#disabled.has(recommendation)) return false;
     const group = recommendations[recommendation];
-    if (group === undefined) throw new Error(`${recommendation} is not in the table of recommendations`);
     return !this.#disabled.has(group) && !(approvedValues.has(group) && this.#disabled.has('approved-values'));
   }
 
@@ -107,7 +54,7 @@ export class Report {
   }
 
   /** Reports a recommendation (SHOULD) that is not followed, if it is asked for. */
-  should(code: string, parent: string, key: string | number, message: string, clause: string): void {
+  should(code: Recommendation, parent: string, key: string | number, message: string, clause: string): void {
     if (this.checks(code)) this.must(code, parent, key, message, clause);
   }
 }
