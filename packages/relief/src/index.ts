@@ -73,6 +73,9 @@ export { settle, type Bearer, type CostLine, type Settlement } from './stock/set
 export { convert, parseRatio, type Ratio, type Units } from './stock/units.ts';
 export { checkPlan, type Violation } from './route/check-plan.ts';
 export { checkProblem as checkRouteProblem } from './route/check-problem.ts';
+export { explain as explainRoutes, type Cause, type Explanation, type Relaxation } from './route/explain/explain.ts';
+export { applyRouteRelaxation } from './route/explain/relax.ts';
+export { formatExplanation, type ExplanationLanguage } from './route/explain/words.ts';
 export type { PlannedRoute, RoutePlan, Step } from './route/plan.ts';
 export type {
   Break,
@@ -90,6 +93,7 @@ export { readLiLim } from './route/read/li-lim.ts';
 export { readProblem } from './route/read/read.ts';
 export { readSolomon } from './route/read/solomon.ts';
 export { readVrplib } from './route/read/vrplib.ts';
+export { replan, type Replan, type ReplanOptions } from './route/replan.ts';
 export { route, RouteProblemError, tryRoute, type RouteOptions } from './route/route.ts';
 export { routeLists, solveText, type RouteLists, type SolvedText } from './route/solve-text.ts';
 export { formatVroom } from './route/vroom/format-vroom.ts';

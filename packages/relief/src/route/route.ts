@@ -6,6 +6,7 @@ import { planOf, type RoutePlan } from './plan.ts';
 import type { RouteProblem } from './problem.ts';
 import { anneal, type Found, type Glimpse } from './search/anneal.ts';
 import { Search } from './search/search.ts';
+import type { Keep } from './search/stability.ts';
 
 /** How long to search and how. */
 export interface RouteOptions {
@@ -63,7 +64,7 @@ const wallTime = () => performance.now();
 const PAUSE = 30;
 
 /** Runs the search, letting others run in between. */
-export async function search(model: Model, options: RouteOptions, begun: number): Promise<Found> {
+export async function search(model: Model, options: RouteOptions, begun: number, keep?: Keep): Promise<Found> {
   const { iterations = Infinity, signal, onProgress } = options;
   const clock = options.clock ?? wallTime;
   const timeLimitMs = options.timeLimitMs ?? (iterations === Infinity ? 10_000 : Infinity);
@@ -72,7 +73,7 @@ export async function search(model: Model, options: RouteOptions, begun: number)
     const byTime = timeLimitMs === Infinity ? 0 : (clock() - begun) / timeLimitMs;
     return Math.max(byTime, iterations === Infinity ? 0 : iteration / iterations);
   };
-  const run = anneal(new Search(model, options.seed ?? 0), { iterations, spent });
+  const run = anneal(new Search(model, options.seed ?? 0), { iterations, spent }, keep);
   let paused = wallTime();
   for (;;) {
     const next = run.next();

@@ -2,6 +2,7 @@ import { begin } from './begin.ts';
 import { routesOf } from './links.ts';
 import { round, takeBack } from './recreate.ts';
 import type { Search } from './search.ts';
+import { type Keep, Stability } from './stability.ts';
 import { mark, type State } from './state.ts';
 
 /** Routes by slot (nodes between departure and return) with what they cost in the model's scale. */
@@ -35,18 +36,28 @@ export function compareMissing(a: Int32Array, b: Int32Array): number {
 }
 
 /** Temperatures at begin and end as multiples of the mean cost of a way in the first plan. */
-const HOT = Number(process.env.HOT ?? 1);
+const HOT = Number(process.env.HOT ?? 3);
 const COLD = Number(process.env.COLD ?? 0.001);
+/** Begin temperature when there is a plan to start from, and when that plan is to be changed little. */
+const WARM = 0.3;
+const TEPID = 0.03;
 /** Share of the budget in which what is left out counts by how often it was absent, as long as something is. */
 const FLEET_SHARE = 0.6;
 
 /** Simulated annealing over rounds of ruin and recreate; yields now and then so that others can run. */
-export function* anneal(search: Search, limits: Limits): Generator<Glimpse, Found> {
+export function* anneal(search: Search, limits: Limits, keep?: Keep): Generator<Glimpse, Found> {
   const { state, random, model } = search;
-  begin(search);
-  const best = { cells: state.cells.slice(), cost: state.cost, missing: state.missing.slice() };
+  const planned = begin(search);
+  const stability = keep && new Stability(search, keep);
+  const best = {
+    cells: state.cells.slice(),
+    cost: state.cost,
+    missing: state.missing.slice(),
+    price: stability?.price ?? 0,
+  };
   const before = new Int32Array(model.ranks);
-  const hot = (HOT * Math.max(1, state.cost)) / Math.max(1, state.served + state.used);
+  const heat = keep ? TEPID : planned ? WARM : HOT;
+  const hot = (heat * Math.max(1, state.cost)) / Math.max(1, state.served + state.used);
   let temperature = hot;
   let spent = 0;
   let missing = total(state.missing);
@@ -56,19 +67,20 @@ export function* anneal(search: Search, limits: Limits): Generator<Glimpse, Foun
     if ((i & 63) === 0) {
       spent = limits.spent(i);
       if (spent >= 1) break;
-      temperature = hot * (COLD / HOT) ** spent;
+      temperature = hot * (COLD / heat) ** spent;
       if ((i & 1023) === 0)
         yield { iterations: i, spent, cost: best.cost / model.costScale, missing: total(best.missing) };
     }
     mark(state);
     before.set(state.missing);
     const cost = state.cost;
-    if (!round(search, random.below(model.visits))) {
+    if (!round(search, stability?.seed() ?? random.below(model.visits))) {
       takeBack(search);
       continue;
     }
     const worse = compareMissing(state.missing, before);
-    let accept = worse < 0 || (worse === 0 && state.cost < cost - temperature * Math.log(random.real()));
+    const dearer = stability?.weigh() ?? 0;
+    let accept = worse < 0 || (worse === 0 && state.cost + dearer < cost - temperature * Math.log(random.real()));
     if (missing > 0) {
       missing = total(state.missing);
       const newAbsence = missing > 0 ? absenceOf(search) : 0;
@@ -76,14 +88,17 @@ export function* anneal(search: Search, limits: Limits): Generator<Glimpse, Foun
       countAbsences(search);
       if (accept) absence = newAbsence;
     }
-    if (!accept) {
+    if (!accept || dearer === Infinity) {
       takeBack(search);
       missing = total(state.missing);
       continue;
     }
+    stability?.accept();
+    const price = stability?.price ?? 0;
     const better = compareMissing(state.missing, best.missing);
-    if (better < 0 || (better === 0 && state.cost < best.cost)) {
+    if (better < 0 || (better === 0 && state.cost + price < best.cost + best.price)) {
       best.cost = state.cost;
+      best.price = price;
       best.missing.set(state.missing);
       best.cells.set(state.cells);
     }

@@ -4,8 +4,11 @@ import type { Search } from './search.ts';
 import { CELL_SHIFT, LATEST, LEAVE, mark, markServed, PREVIOUS } from './state.ts';
 import { recreate, takeBack } from './recreate.ts';
 
-/** The first plan: what is pinned, then the given routes as far as they keep the rules, then all else by insertion. */
-export function begin(search: Search): void {
+/**
+ * The first plan: what is pinned, then the given routes as far as they keep the rules, then all else by insertion.
+ * Answers whether there were given routes.
+ */
+export function begin(search: Search): boolean {
   const { model, state } = search;
   for (let slot = 0; slot < model.typeOf.length; slot++) pin(search, slot);
   for (let slot = 0; slot < model.typeOf.length; slot++) {
@@ -13,8 +16,10 @@ export function begin(search: Search): void {
   }
   search.removedCount = 0;
   for (let k = 0; k < state.absentCount; k++) search.removed[search.removedCount++] = state.absent[k]!;
+  for (let k = 0; k < state.absentCount; k++) search.loose.push(state.absent[k]!);
   mark(state);
   recreate(search);
+  return model.initial.some((route) => route.length > 0);
 }
 
 /** Puts what was visited or is on the road in its route with its times, whatever the rules say of it. */

@@ -28,6 +28,8 @@ export class Search {
   /** By task: how often it was absent at the end of a round (fleet minimisation of SISR). */
   readonly absences: Float64Array;
   readonly scratch: Int32Array;
+  /** Tasks that the first plan had to find a place for. */
+  readonly loose: number[] = [];
   /** Cheapest ways to insert the task at hand, and many more of them for when none of those will do. */
   readonly candidates: Candidates;
   readonly wide: Candidates;
