@@ -167,14 +167,18 @@ const ANYTHING: TemperatureRange = { minC: -Infinity, maxC: Infinity };
 
 /** When goods of an offer would leave and arrive: as soon as they can, but no sooner than the need can take them. */
 export function timing(offer: Offer, need: Need, hours: number): Timing {
-  const departHour = Math.max(offer.availableHour, (need.fromHour ?? 0) - hours);
-  return { departHour, arriveHour: departHour + hours };
+  const arriveHour = arrival(offer, need, hours);
+  return { departHour: arriveHour - hours, arriveHour };
+}
+
+function arrival(offer: Offer, need: Need, hours: number): number {
+  return Math.max(offer.availableHour + hours, need.fromHour ?? 0);
 }
 
 /** Every rule that forbids an offer to go to a need on a way; none means that it may. */
 export function obstacles(offer: Offer, need: Need, way: Way): Obstacle[] {
   const found: Obstacle[] = [];
-  const { arriveHour } = timing(offer, need, way.hours);
+  const arriveHour = arrival(offer, need, way.hours);
   if (!termsAllow(offer.terms, need)) found.push({ rule: 'terms' });
   const hoursLeft = offer.expiryHour - arriveHour;
   const minimum = need.minimumShelfHours ?? 0;

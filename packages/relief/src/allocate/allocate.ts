@@ -23,15 +23,15 @@ export async function allocate(input: AllocationProblem): Promise<Allocation> {
   if (!checked.ok) return { ...EMPTY, issues: checked.issues };
   const problem = checked.value;
   const links = linksOf(problem);
-  const steps = new Map<number, number>();
-  const cheapest = new Map<number, number>();
+  const steps = new Float64Array(links.offer.length);
+  const cheapest = new Float64Array(links.offer.length);
   const methods = { 'network-simplex': { needs: 0, optimal: true }, highs: { needs: 0, optimal: true } };
   const coupled = new Set<number>();
 
   for (const component of componentsOf(links)) {
     const solved = await solve(problem, links, component);
-    for (const [link, count] of solved.steps) steps.set(link, count);
-    for (const [link, count] of solved.cheapest) cheapest.set(link, count);
+    for (const [link, count] of solved.steps) steps[link] = count;
+    for (const [link, count] of solved.cheapest) cheapest[link] = count;
     const method = methods[component.kind === 'flow' ? 'network-simplex' : 'highs'];
     method.needs += component.needs.length;
     method.optimal &&= solved.optimal;
@@ -90,12 +90,12 @@ async function solve(problem: AllocationProblem, links: Links, component: Compon
   return { steps, cheapest: full ? steps : stepsOf(cheapestForTotals(pool, amounts)), optimal: true };
 }
 
-function shipmentsOf(links: Links, steps: ReadonlyMap<number, number>): Shipment[] {
+function shipmentsOf(links: Links, steps: Float64Array): Shipment[] {
   const places = [...links.places.keys()];
   const shipments: Shipment[] = [];
   for (const [index, need] of links.needs.entries()) {
     for (let link = links.start[index]!; link < links.start[index + 1]!; link++) {
-      const count = steps.get(link) ?? 0;
+      const count = steps[link]!;
       if (count === 0) continue;
       const offer = links.offers[links.offer[link]!]!;
       const way = links.way[link]!;
@@ -119,12 +119,13 @@ function shipmentsOf(links: Links, steps: ReadonlyMap<number, number>): Shipment
   return shipments;
 }
 
-function needOutcomes(links: Links, steps: ReadonlyMap<number, number>, coupled: ReadonlySet<number>): NeedOutcome[] {
+function needOutcomes(links: Links, steps: Float64Array, coupled: ReadonlySet<number>): NeedOutcome[] {
   const met = new Float64Array(links.needs.length);
   const loads = new Map<Way, number>();
   for (const need of links.needs.keys()) {
     for (let link = links.start[need]!; link < links.start[need + 1]!; link++) {
-      const count = steps.get(link) ?? 0;
+      const count = steps[link]!;
+      if (count === 0) continue;
       const way = links.way[link]!;
       const load = count * links.take[link]! * (links.offers[links.offer[link]!]!.item.load ?? 1);
       met[need]! += count * links.serve[link]!;

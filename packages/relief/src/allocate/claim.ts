@@ -10,13 +10,13 @@ export interface ClassView {
 }
 
 /** Computes the view of a priority class. */
-export function viewOf(links: Links, steps: ReadonlyMap<number, number>, priority: number): ClassView {
+export function viewOf(links: Links, steps: Float64Array, priority: number): ClassView {
   const left = Float64Array.from(links.offers, (offer) => offer.quantity);
   const moreUrgent = new Float64Array(links.offers.length);
   for (const [need, { priority: own }] of links.needs.entries()) {
     if (own > priority) continue;
     for (let link = links.start[need]!; link < links.start[need + 1]!; link++) {
-      const units = (steps.get(link) ?? 0) * links.take[link]!;
+      const units = steps[link]! * links.take[link]!;
       left[links.offer[link]!]! -= units;
       if (own < priority) moreUrgent[links.offer[link]!]! += units;
     }
@@ -33,10 +33,10 @@ export class Claims {
   readonly #start: Int32Array;
   readonly #byOffer: Int32Array;
 
-  constructor(links: Links, steps: ReadonlyMap<number, number>) {
+  constructor(links: Links, steps: Float64Array) {
     const count = links.offer.length;
     this.#links = links;
-    this.#flow = new Float64Array(count);
+    this.#flow = steps.slice();
     this.#met = new Float64Array(links.needs.length);
     this.#needOf = new Int32Array(count);
     this.#start = new Int32Array(links.offers.length + 1);
@@ -45,15 +45,12 @@ export class Claims {
       for (let link = links.start[need]!; link < links.start[need + 1]!; link++) {
         this.#needOf[link] = need;
         this.#start[links.offer[link]! + 1]!++;
+        this.#met[need]! += steps[link]!;
       }
     }
     for (let offer = 0; offer < links.offers.length; offer++) this.#start[offer + 1]! += this.#start[offer]!;
     const next = this.#start.slice();
     for (let link = 0; link < count; link++) this.#byOffer[next[links.offer[link]!]!++] = link;
-    for (const [link, units] of steps) {
-      this.#flow[link] = units;
-      this.#met[this.#needOf[link]!]! += units;
-    }
   }
 
   /** Units of the need that others not less urgent than it could use: a maximum flow from what it would let go. */

@@ -13,13 +13,13 @@ export function gini(values: readonly number[]): number {
 }
 
 /** Cost and fairness of the given steps on links. */
-export function outcomeOf(links: Links, steps: ReadonlyMap<number, number>): PolicyOutcome {
+export function outcomeOf(links: Links, steps: Float64Array): PolicyOutcome {
   const met = new Float64Array(links.needs.length);
   const used = new Set<Way>();
   let cost = 0;
   for (const need of links.needs.keys()) {
     for (let link = links.start[need]!; link < links.start[need + 1]!; link++) {
-      const count = steps.get(link) ?? 0;
+      const count = steps[link]!;
       if (count === 0) continue;
       met[need]! += count * links.serve[link]!;
       cost += count * links.cost[link]!;
@@ -54,7 +54,7 @@ export function outcomeOf(links: Links, steps: ReadonlyMap<number, number>): Pol
 }
 
 /** What dividing each item's whole supply by the population behind each need would give, priorities and time apart. */
-export function proRataSteps(links: Links): Map<number, number> {
+export function proRataSteps(links: Links): Float64Array {
   const available = new Map<string, number>();
   for (const offer of links.offers) {
     available.set(offer.item.id, (available.get(offer.item.id) ?? 0) + offer.quantity);
@@ -73,7 +73,7 @@ export function proRataSteps(links: Links): Map<number, number> {
 }
 
 /** What serving needs in the order in which they arose would give, each from the cheapest offers left. */
-export function firstComeSteps(links: Links): Map<number, number> {
+export function firstComeSteps(links: Links): Float64Array {
   const since = (need: number): number => links.needs[need]!.sinceHour ?? 0;
   const order = [...links.needs.keys()].toSorted((a, b) => since(a) - since(b) || a - b);
   return fill(
@@ -84,31 +84,43 @@ export function firstComeSteps(links: Links): Map<number, number> {
 }
 
 /** Gives each need in turn up to its target from the cheapest links, within stock, minimum lots and lane limits. */
-function fill(links: Links, order: readonly number[], target: readonly number[]): Map<number, number> {
-  const stock = links.offers.map((offer) => offer.quantity);
+function fill(links: Links, order: readonly number[], target: readonly number[]): Float64Array {
+  const stock = Float64Array.from(links.offers, (offer) => offer.quantity);
   const room = new Map<Way, number>();
-  const steps = new Map<number, number>();
+  const steps = new Float64Array(links.offer.length);
   for (const need of order) {
     let left = target[need]!;
-    const own = Array.from({ length: links.start[need + 1]! - links.start[need]! }, (_, at) => links.start[need]! + at);
-    own.sort((a, b) => links.cost[a]! / links.serve[a]! - links.cost[b]! / links.serve[b]! || a - b);
-    for (const link of own) {
-      if (left === 0) break;
-      const offer = links.offers[links.offer[link]!]!;
+    const possible = (link: number): number => {
+      const number = links.offer[link]!;
+      if (stock[number] === 0 || steps[link]! > 0) return 0;
+      const offer = links.offers[number]!;
       const way = links.way[link]!;
       const take = links.take[link]!;
-      const load = take * (offer.item.load ?? 1);
-      const lane = room.get(way) ?? way.capacity;
-      const count = Math.min(
-        Math.floor(left / links.serve[link]!),
-        Math.floor(stock[links.offer[link]!]! / take),
-        Math.floor(lane / load),
-      );
-      if (count === 0 || count * take < offer.minimumLot) continue;
-      steps.set(link, count);
-      left -= count * links.serve[link]!;
-      stock[links.offer[link]!]! -= count * take;
-      room.set(way, lane - count * load);
+      const lane =
+        way.capacity < Infinity ? (room.get(way) ?? way.capacity) / (take * (offer.item.load ?? 1)) : Infinity;
+      const count = Math.floor(Math.min(left / links.serve[link]!, stock[number]! / take, lane));
+      return count * take < offer.minimumLot ? 0 : count;
+    };
+    while (left > 0) {
+      let best = -1;
+      let least = Infinity;
+      for (let link = links.start[need]!; link < links.start[need + 1]!; link++) {
+        const price = links.cost[link]! / links.serve[link]!;
+        if (price >= least || possible(link) === 0) continue;
+        best = link;
+        least = price;
+      }
+      if (best < 0) break;
+      const count = possible(best);
+      const offer = links.offer[best]!;
+      const way = links.way[best]!;
+      const units = count * links.take[best]!;
+      steps[best] = count;
+      left -= count * links.serve[best]!;
+      stock[offer]! -= units;
+      if (way.capacity < Infinity) {
+        room.set(way, (room.get(way) ?? way.capacity) - units * (links.offers[offer]!.item.load ?? 1));
+      }
     }
   }
   return steps;

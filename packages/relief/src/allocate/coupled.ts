@@ -4,9 +4,9 @@ import { lexicographicShares } from './lexicographic.ts';
 import { gather, LinearModel, solveModel } from './linear-model.ts';
 import { isPlain, type Component, type Links } from './links.ts';
 
-/** The steps on each link of a coupled component, in the order of its needs' links. */
+/** The steps on the links that a component uses. */
 export interface CoupledFlow {
-  readonly steps: Map<number, number>;
+  readonly steps: ReadonlyMap<number, number>;
   /** Whether the solver proved every stage best (the cost within 0.1 %) in its time. */
   readonly optimal: boolean;
 }

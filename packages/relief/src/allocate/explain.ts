@@ -62,8 +62,8 @@ export function explain(
   const usable = { quantity: 0, moreUrgent: 0 };
   let known = false;
   for (const accepted of acceptedBy(need)) {
-    for (const [number, offer] of links.offers.entries()) {
-      if (offer.item.id !== accepted.item) continue;
+    for (const number of links.offersOf.get(accepted.item) ?? []) {
+      const offer = links.offers[number]!;
       known = true;
       const ways = into.get(offer.place) ?? [];
       const place = placeNames[offer.place]!;
@@ -237,16 +237,16 @@ function newSupply(
   into: ReadonlyMap<number, Way[]>,
   placeNames: readonly string[],
 ): Change {
-  const storage = links.offers.find((offer) => offer.item.id === need.item)?.item.storage;
+  const offers = (links.offersOf.get(need.item) ?? []).map((number) => links.offers[number]!);
+  const storage = offers[0]?.item.storage;
   const fits = (way: Way): boolean =>
     isPlain(way) &&
     !way.needs &&
     way.hours <= need.byHour &&
     (storage === undefined ||
       (way.holds !== undefined && way.holds.minC >= storage.minC && way.holds.maxC <= storage.maxC));
-  const stocked = new Set(links.offers.filter((offer) => offer.item.id === need.item).map((offer) => offer.place));
-  const from = [...into.entries()]
-    .flatMap(([place, ways]) => (stocked.has(place) ? ways.filter(fits) : []))
+  const from = offers
+    .flatMap((offer) => (into.get(offer.place) ?? []).filter(fits))
     .toSorted((a, b) => a.cost - b.cost || a.hours - b.hours)[0];
   const place = from ? placeNames[from.from]! : need.place;
   return { kind: 'supply', need: need.id, item: need.item, place, quantity, availableHour: Math.min(0, need.byHour) };

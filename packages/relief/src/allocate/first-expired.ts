@@ -4,12 +4,12 @@ import type { Links } from './links.ts';
  * Moves shipments from later to earlier expiring lots of one owner, place and price while the earlier still have
  * units that may go to the same need in the same way: first expired, first out, at no change in cost or amounts.
  */
-export function firstExpiredFirstOut(links: Links, steps: Map<number, number>): void {
+export function firstExpiredFirstOut(links: Links, steps: Float64Array): void {
   const left = links.offers.map((offer) => offer.quantity);
   const shipped = new Map<number, { link: number; need: number }[]>();
   for (const need of links.needs.keys()) {
     for (let link = links.start[need]!; link < links.start[need + 1]!; link++) {
-      const count = steps.get(link) ?? 0;
+      const count = steps[link]!;
       if (count === 0) continue;
       const offer = links.offer[link]!;
       left[offer]! -= count * links.take[link]!;
@@ -25,21 +25,20 @@ export function firstExpiredFirstOut(links: Links, steps: Map<number, number>): 
         for (const { link, need } of shipped.get(later) ?? []) {
           const same = sameWay(links, need, link, earlier);
           const take = links.take[link]!;
-          const have = steps.get(link) ?? 0;
+          const have = steps[link]!;
           const count = Math.min(have, Math.floor(left[earlier]! / take));
           if (same < 0 || count === 0) continue;
-          const after = (steps.get(same) ?? 0) + count;
+          const after = steps[same]! + count;
           const rest = (have - count) * take;
           if (after * take < links.offers[earlier]!.minimumLot) continue;
           if (rest > 0 && rest < links.offers[later]!.minimumLot) continue;
-          if ((steps.get(same) ?? 0) === 0) {
+          if (steps[same] === 0) {
             const list = shipped.get(earlier) ?? [];
             shipped.set(earlier, list);
             list.push({ link: same, need });
           }
-          steps.set(same, after);
-          if (have === count) steps.delete(link);
-          else steps.set(link, have - count);
+          steps[same] = after;
+          steps[link] = have - count;
           left[earlier]! -= count * take;
           left[later]! += count * take;
         }

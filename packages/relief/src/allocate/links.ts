@@ -15,7 +15,8 @@ export interface Links {
   readonly serve: Int32Array;
   /** Cost per step, whole minor units. */
   readonly cost: Float64Array;
-  /** The ways into each place and the numbers of places, for explanations. */
+  /** The offers of each item, and the ways into each place, for explanations. */
+  readonly offersOf: ReadonlyMap<string, readonly number[]>;
   readonly ways: readonly (readonly Way[])[];
   readonly places: ReadonlyMap<string, number>;
 }
@@ -46,15 +47,17 @@ export function linksOf(problem: AllocationProblem): Links {
     (byPlace[offer.place] ??= []).push(index);
   }
 
+  const most = mostLinks(problem, ways, places, offersAt);
   const start = new Int32Array(problem.needs.length + 1);
-  const linkOffer: number[] = [];
+  const linkOffer = new Int32Array(most);
   const linkWay: Way[] = [];
-  const take: number[] = [];
-  const serve: number[] = [];
-  const cost: number[] = [];
+  const take = new Int32Array(most);
+  const serve = new Int32Array(most);
+  const cost = new Float64Array(most);
+  let count = 0;
   const plainLink = new Int32Array(offers.length).fill(-1);
   for (const [index, need] of problem.needs.entries()) {
-    const first = linkOffer.length;
+    const first = count;
     const into = ways[places.get(need.place)!]!;
     for (const accepted of acceptedBy(need)) {
       const byPlace = offersAt.get(accepted.item);
@@ -71,7 +74,7 @@ export function linksOf(problem: AllocationProblem): Links {
           if (rival >= 0 && (price > cost[rival]! || (price === cost[rival]! && way.hours >= linkWay[rival]!.hours))) {
             continue;
           }
-          const link = rival >= 0 ? rival : linkOffer.length;
+          const link = rival >= 0 ? rival : count++;
           if (plain) plainLink[offer] = link;
           linkOffer[link] = offer;
           linkWay[link] = way;
@@ -81,20 +84,39 @@ export function linksOf(problem: AllocationProblem): Links {
         }
       }
     }
-    start[index + 1] = linkOffer.length;
+    start[index + 1] = count;
   }
   return {
     offers,
     needs: problem.needs,
     start,
-    offer: Int32Array.from(linkOffer),
+    offer: linkOffer.subarray(0, count),
     way: linkWay,
-    take: Int32Array.from(take),
-    serve: Int32Array.from(serve),
-    cost: Float64Array.from(cost),
+    take: take.subarray(0, count),
+    serve: serve.subarray(0, count),
+    cost: cost.subarray(0, count),
+    offersOf: Map.groupBy(offers.keys(), (offer) => offers[offer]!.item.id),
     ways,
     places,
   };
+}
+
+/** How many links there would be if no rule forbade any. */
+function mostLinks(
+  problem: AllocationProblem,
+  ways: readonly (readonly Way[])[],
+  places: ReadonlyMap<string, number>,
+  offersAt: ReadonlyMap<string, readonly (readonly number[])[]>,
+): number {
+  let most = 0;
+  for (const need of problem.needs) {
+    for (const { item } of acceptedBy(need)) {
+      const byPlace = offersAt.get(item);
+      if (!byPlace) continue;
+      for (const way of ways[places.get(need.place)!]!) most += byPlace[way.from]?.length ?? 0;
+    }
+  }
+  return most;
 }
 
 /** Needs that share offers or limited lanes, directly or through others, with their offers. */
@@ -112,9 +134,10 @@ export interface Component {
 export function componentsOf(links: Links): Component[] {
   const { needs, offers } = links;
   const limited = new Map<Way, number>();
-  for (const way of links.way) {
-    if (!isPlain(way) && !limited.has(way)) limited.set(way, needs.length + offers.length + limited.size);
+  for (const way of links.ways.flat()) {
+    if (!isPlain(way)) limited.set(way, needs.length + offers.length + limited.size);
   }
+  const minimum = Uint8Array.from(offers, (offer) => (offer.minimumLot > 1 ? 1 : 0));
   const parent = Int32Array.from({ length: needs.length + offers.length + limited.size }, (_, index) => index);
   const find = (node: number): number => {
     while (parent[node] !== node) {
@@ -126,15 +149,18 @@ export function componentsOf(links: Links): Component[] {
   const charged = new Set<number>();
   const coupled = new Set<number>();
   for (const need of needs.keys()) {
+    const root = find(need);
     for (let link = links.start[need]!; link < links.start[need + 1]!; link++) {
       const offer = links.offer[link]!;
-      const way = links.way[link]!;
-      parent[find(needs.length + offer)] = find(need);
-      const node = limited.get(way);
-      if (node !== undefined) parent[find(node)] = find(need);
-      if (way.fixedCost > 0) charged.add(need);
+      parent[find(needs.length + offer)] = root;
       const oneForOne = links.take[link] === 1 && links.serve[link] === 1;
-      if (way.capacity < Infinity || !oneForOne || offers[offer]!.minimumLot > 1) coupled.add(need);
+      if (!oneForOne || minimum[offer] === 1) coupled.add(need);
+      if (limited.size === 0) continue;
+      const way = links.way[link]!;
+      const node = limited.get(way);
+      if (node !== undefined) parent[find(node)] = root;
+      if (way.fixedCost > 0) charged.add(need);
+      if (way.capacity < Infinity) coupled.add(need);
     }
   }
   const chargedRoots = new Set([...charged].map(find));

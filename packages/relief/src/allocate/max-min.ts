@@ -110,30 +110,34 @@ class PartFlow {
     const place = new Int32Array(pool.capacity.length).fill(-1);
     const offers = part.offers.length;
     const source = offers + this.#needs.length;
-    const tail: number[] = [];
-    const head: number[] = [];
-    const capacity: number[] = [];
-    for (const [index, offer] of part.offers.entries()) {
-      place[offer] = index;
-      tail.push(source);
-      head.push(index);
-      capacity.push(pool.capacity[offer]! * scale);
-    }
+    for (const [index, offer] of part.offers.entries()) place[offer] = index;
+    let most = offers + this.#needs.length;
+    for (const need of this.#needs) most += pool.start[need + 1]! - pool.start[need]!;
+    const tail = new Int32Array(most);
+    const head = new Int32Array(most);
+    const capacity = new Float64Array(most);
+    let arcs = 0;
+    const add = (from: number, to: number, room: number): number => {
+      tail[arcs] = from;
+      head[arcs] = to;
+      capacity[arcs] = room;
+      return arcs++;
+    };
+    for (const [index, offer] of part.offers.entries()) add(source, index, pool.capacity[offer]! * scale);
     for (const [index, need] of this.#needs.entries()) {
       for (let arc = pool.start[need]!; arc < pool.start[need + 1]!; arc++) {
         const offer = place[pool.offer[arc]!]!;
-        if (offer < 0) continue;
-        tail.push(offer);
-        head.push(offers + index);
-        capacity.push(Infinity);
+        if (offer >= 0) add(offer, offers + index, Infinity);
       }
-      this.#arcOfNeed.set(need, tail.length);
-      tail.push(offers + index);
-      head.push(source + 1);
-      capacity.push(limit(need, index < part.settled.length));
+      this.#arcOfNeed.set(need, add(offers + index, source + 1, limit(need, index < part.settled.length)));
     }
     this.#source = source;
-    this.#network = residualNetwork(source + 2, tail, head, capacity);
+    this.#network = residualNetwork(
+      source + 2,
+      tail.subarray(0, arcs),
+      head.subarray(0, arcs),
+      capacity.subarray(0, arcs),
+    );
   }
 
   push(tolerance: number): number {

@@ -84,26 +84,40 @@ function transport(pool: Pool, demand: Float64Array, shortages: readonly Shortag
   for (const [need, amount] of demand.entries()) supply[offers + need] = -amount;
   for (const [index, { units }] of shortages.entries()) supply[spare + 1 + index] = units;
   supply[spare] = -supply.reduce((sum, units) => sum + units, 0);
-  const arcs = pool.offer.length;
-  const total = arcs + offers + shortages.reduce((sum, { needs }) => sum + needs.length, 0);
-  const tail = new Int32Array(total);
-  const head = new Int32Array(total);
-  const cost = new Float64Array(total);
-  tail.set(pool.offer);
-  cost.set(pool.cost);
-  for (const need of demand.keys()) head.fill(offers + need, pool.start[need], pool.start[need + 1]);
-  let arc = arcs;
-  for (let offer = 0; offer < offers; offer++, arc++) {
-    tail[arc] = offer;
-    head[arc] = spare;
+  // Each need's arcs lie together, its shortage among them: a block of arcs is then a fair sample to price.
+  const extra = shortages.length > 0 ? 1 : 0;
+  const arcs = pool.offer.length + extra * demand.length;
+  const tail = new Int32Array(arcs + offers);
+  const head = new Int32Array(arcs + offers);
+  const cost = new Float64Array(arcs + offers);
+  const shortageOf = new Int32Array(demand.length);
+  for (const [index, { needs }] of shortages.entries()) for (const need of needs) shortageOf[need] = spare + 1 + index;
+  for (const need of demand.keys()) {
+    const from = pool.start[need]!;
+    const to = pool.start[need + 1]!;
+    const shift = extra * need;
+    tail.set(pool.offer.subarray(from, to), from + shift);
+    cost.set(pool.cost.subarray(from, to), from + shift);
+    if (extra === 1) tail[to + shift] = shortageOf[need]!;
+    head.fill(offers + need, from + shift, to + shift + extra);
   }
-  for (const [index, { needs }] of shortages.entries()) {
-    for (const need of needs) {
-      tail[arc] = spare + 1 + index;
-      head[arc++] = offers + need;
-    }
+  for (let offer = 0; offer < offers; offer++) {
+    tail[arcs + offer] = offer;
+    head[arcs + offer] = spare;
   }
-  const solution = networkSimplex({ supply, tail, head, capacity: new Float64Array(total).fill(Infinity), cost });
+  const solution = networkSimplex({
+    supply,
+    tail,
+    head,
+    capacity: new Float64Array(arcs + offers).fill(Infinity),
+    cost,
+  });
   if (!solution.feasible) throw new Error('allocate: amounts that a maximum flow reached were not deliverable');
-  return solution.flow.subarray(0, arcs);
+  if (extra === 0) return solution.flow.subarray(0, arcs);
+  const flow = new Float64Array(pool.offer.length);
+  for (const need of demand.keys()) {
+    const from = pool.start[need]!;
+    flow.set(solution.flow.subarray(from + need, pool.start[need + 1]! + need), from);
+  }
+  return flow;
 }
