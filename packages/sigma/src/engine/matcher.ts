@@ -82,6 +82,11 @@ export class Matcher {
     return this.#byId.size;
   }
 
+  /** Whether a rule is matched. */
+  has(id: string): boolean {
+    return this.#byId.has(id);
+  }
+
   /** The rule at an index in `hits`. */
   rule(index: number): Rule {
     const loaded = this.#rules[index];

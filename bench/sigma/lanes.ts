@@ -1,0 +1,235 @@
+// Sigma rules against published events: how many a second of one core, how long rules take to load, what they weigh.
+//   node --conditions=@sanad/source bench/sigma/lanes.ts
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import {
+  type LogSource,
+  type Matcher,
+  type Rule,
+  compileRules,
+  createNormaliser,
+  evaluate,
+  parseRules,
+} from '../../packages/sigma/src/index.ts';
+
+export interface Table {
+  readonly title: string;
+  readonly rows: Record<string, string | number>[];
+}
+
+const shared = process.env['SANAD_SHARED'] ?? join(import.meta.dirname, '../../../shared');
+/** Figures to reach, events a second of one core, parsing of the JSON included. */
+const LANES: readonly { name: string; file: string; target?: number; routed?: number }[] = [
+  { name: 'raw Windows', file: 'lane-raw_windows', target: 75_000 },
+  { name: 'structured Windows', file: 'lane-structured_windows', target: 40_000 },
+  { name: 'Cisco syslog', file: 'lane-cisco_syslog', target: 150_000 },
+  { name: 'Sysmon file events', file: 'lane-sysmon_file_event', target: 60_000 },
+  { name: 'mixed', file: 'lane-mixed_schema' },
+  { name: 'security datasets', file: 'security-datasets', routed: 30_000 },
+];
+const ROUNDS = 5;
+
+/** Seconds of processor time that a piece of work takes. */
+const cpu = (work: () => void): number => {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
+};
+
+const round = (value: number, digits = 0): number => Number(value.toFixed(digits));
+
+const heap = (): number => {
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed / 1e6;
+};
+
+const loadRules = (): { rules: Rule[]; seconds: number } => {
+  const texts = globSync('**/*.yml', { cwd: join(shared, 'data/sigma') }).map((file) =>
+    readFileSync(join(shared, 'data/sigma', file), 'utf8'),
+  );
+  let rules: Rule[] = [];
+  const seconds = cpu(() => {
+    rules = texts
+      .flatMap((text) => parseRules(text))
+      .flatMap((result) => (result.ok && result.value.kind === 'rule' ? [result.value] : []));
+  });
+  return { rules, seconds };
+};
+
+const readLines = (file: string): string[] =>
+  gunzipSync(readFileSync(join(shared, 'data/events', `${file}.ndjson.gz`)))
+    .toString()
+    .trim()
+    .split('\n');
+
+interface Run {
+  readonly perSecond: number;
+  readonly matches: number;
+}
+
+const fastest = (lines: readonly string[], take: (event: Record<string, unknown>) => number): Run => {
+  let best = Infinity;
+  let matches = 0;
+  for (let turn = 0; turn < ROUNDS; turn += 1) {
+    let count = 0;
+    best = Math.min(
+      best,
+      cpu(() => {
+        for (const line of lines) count += take(JSON.parse(line) as Record<string, unknown>);
+      }),
+    );
+    matches = count;
+  }
+  return { perSecond: lines.length / best, matches };
+};
+
+const runLanes = (matcher: Matcher): Table => {
+  const normalise = createNormaliser();
+  const rows = LANES.map(({ name, file, target, routed }) => {
+    const lines = readLines(file);
+    const all = fastest(lines, (event) => matcher.collect(event));
+    const withRoutes = fastest(lines, (event) => {
+      const normalised = normalise(event);
+      return matcher.collect(normalised.event, normalised.sources);
+    });
+    return {
+      lane: name,
+      events: lines.length,
+      'bytes/event': round(lines.reduce((sum, line) => sum + line.length, 0) / lines.length),
+      'all rules, events/s': round(all.perSecond),
+      target: target ?? '',
+      matches: all.matches,
+      'by log source, events/s': round(withRoutes.perSecond),
+      'target ': routed ?? '',
+      'matches ': withRoutes.matches,
+    };
+  });
+  return { title: `Sigma: ${matcher.size} rules, one core, JSON parsed, CPU time, best of ${ROUNDS}`, rows };
+};
+
+const includes = (wider: LogSource, sources: readonly LogSource[]): boolean =>
+  sources.some((source) =>
+    (['category', 'product', 'service'] as const).every((part) => (wider[part] ?? source[part]) === source[part]),
+  );
+
+/** The plain evaluator is some thousand times slower, so that it sees a sample. */
+const compareWithPlain = (matcher: Matcher, rules: readonly Rule[]): Table => {
+  const normalise = createNormaliser();
+  const usable = rules.filter((rule) => matcher.has(rule.id));
+  const rows = LANES.map(({ name, file }) => {
+    const lines = readLines(file);
+    const sample = lines.filter((_, index) => index % Math.ceil(lines.length / 60) === 0);
+    let [fast, plain, fastRouted, plainRouted] = [0, 0, 0, 0];
+    for (const line of sample) {
+      const event = JSON.parse(line) as Record<string, unknown>;
+      const normalised = normalise(event);
+      fast += matcher.collect(event);
+      fastRouted += matcher.collect(normalised.event, normalised.sources);
+      plain += usable.filter((rule) => evaluate(rule, event)).length;
+      plainRouted += usable.filter(
+        (rule) => includes(rule.logsource, normalised.sources) && evaluate(rule, normalised.event),
+      ).length;
+    }
+    return { lane: name, sample: sample.length, fast, plain, 'fast, by log source': fastRouted, 'plain ': plainRouted };
+  });
+  return { title: 'Sigma: matches of the fast matcher and of the plain evaluator on a sample', rows };
+};
+
+/** Rules as others write them, but each with a text of its own. */
+const variants = (rules: readonly Rule[], count: number): Rule[] =>
+  Array.from({ length: count }, (_, index): Rule => {
+    const rule = rules[index % rules.length] as Rule;
+    const own = {
+      op: 'match',
+      field: 'CommandLine',
+      tests: [{ is: 'text', pattern: [0, `variant-${index}`, 0] }],
+    } as const;
+    return {
+      ...rule,
+      id: `variant-${index}`,
+      detection: {
+        selections: { ...rule.detection.selections, own },
+        conditions: rule.detection.conditions.map((condition) => ({
+          op: 'and',
+          of: [condition, { op: 'selection', name: 'own' }],
+        })),
+      },
+    };
+  });
+
+const runLoading = (rules: Rule[], yamlSeconds: number): Table => {
+  const text = JSON.stringify(rules);
+  let parsed: Rule[] = [];
+  const jsonSeconds = cpu(() => {
+    parsed = JSON.parse(text) as Rule[];
+  });
+  const before = heap();
+  let compiled = compileRules([]);
+  const compileSeconds = cpu(() => {
+    compiled = compileRules(parsed);
+  });
+  const memory = heap() - before;
+  const added = variants(rules, 10_000);
+  let longest = 0;
+  const updateSeconds = cpu(() => {
+    for (let from = 0; from < added.length; from += 100) {
+      const start = performance.now();
+      compiled.matcher.update({ add: added.slice(from, from + 100) });
+      longest = Math.max(longest, performance.now() - start);
+    }
+  });
+  return {
+    title: 'Sigma: loading',
+    rows: [
+      { what: 'rules from YAML', 'CPU s': round(yamlSeconds, 2), note: `${rules.length} rules` },
+      { what: 'the same from a JSON cache', 'CPU s': round(jsonSeconds, 2), note: `${round(text.length / 1e6, 1)} MB` },
+      { what: 'compiling them', 'CPU s': round(compileSeconds, 2), note: `${round(memory, 1)} MB of heap` },
+      {
+        what: '10,000 more, live',
+        'CPU s': round(updateSeconds, 2),
+        note: `longest pause ${round(longest)} ms by hundreds`,
+      },
+    ],
+  };
+};
+
+const runMany = (rules: Rule[]): Table => {
+  const lines = readLines('lane-structured_windows').slice(0, 3000);
+  const rows = [10_000, 100_000, 300_000].map((count) => {
+    const many = variants(rules, count);
+    const before = heap();
+    let compiled = compileRules([]);
+    const seconds = cpu(() => {
+      compiled = compileRules(many);
+    });
+    const memory = heap() - before;
+    const { perSecond } = fastest(lines, (event) => compiled.matcher.collect(event));
+    return {
+      rules: count,
+      'compiling, CPU s': round(seconds, 1),
+      'heap MB': round(memory),
+      'events/s': round(perSecond),
+    };
+  });
+  return { title: 'Sigma: many rules, structured Windows', rows };
+};
+
+/** Runs everything; about three minutes. */
+export const run = async (): Promise<Table[]> => {
+  if (!existsSync(join(shared, 'data/sigma'))) {
+    return [{ title: `Sigma: skipped, there is no published data under ${shared}`, rows: [] }];
+  }
+  const { rules, seconds } = loadRules();
+  const { matcher } = compileRules(rules);
+  return [runLanes(matcher), compareWithPlain(matcher, rules), runLoading(rules, seconds), runMany(rules)];
+};
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  for (const { title, rows } of await run()) {
+    console.log(`\n${title}`);
+    console.table(rows);
+  }
+}
