@@ -87,13 +87,13 @@ test('inputs that are too deep, too wide or circular are refused', () => {
     return result.ok ? [] : [...new Set(result.issues.map(({ code }) => code))];
   };
   let deep: unknown = 1;
-  for (let level = 0; level < 100_000; level += 1) deep = { deeper: deep };
+  for (let level = 0; level < 20_000; level += 1) deep = { deeper: deep };
   assert.deepEqual(codes({ ...tool, x_deep: deep }), ['too-deep']);
   const circular: Record<string, unknown> = { ...tool };
   circular['x_self'] = circular;
   assert.deepEqual(codes(circular), ['too-deep']);
   assert.deepEqual(codes({ type: 'bundle', id: `bundle--${UUID}`, objects: [circular, circular] }), ['too-deep']);
-  const wide = Object.fromEntries(Array.from({ length: 1_000_000 }, (_, number) => [`x_${number}`, 1]));
+  const wide = Object.fromEntries(Array.from({ length: 200_000 }, (_, number) => [`x_${number}`, 1]));
   assert.deepEqual(codes({ ...tool, ...wide }), ['too-many-properties']);
   assert.deepEqual(codes({ ...tool, x_wide: wide }), ['too-many-properties']);
 });
