@@ -4,11 +4,14 @@ import type { Issue } from '@sanad/result';
 export class Failure extends Error {
   readonly status: 1 | 2;
   readonly issues: readonly Issue[];
+  /** The code of the hub's problem, when it was the hub that said no. */
+  readonly code: string | undefined;
 
-  constructor(status: 1 | 2, message: string, issues: readonly Issue[] = []) {
+  constructor(status: 1 | 2, message: string, issues: readonly Issue[] = [], code?: string) {
     super(message);
     this.name = 'Failure';
     this.status = status;
     this.issues = issues;
+    this.code = code;
   }
 }

@@ -7,10 +7,13 @@ export interface Output {
   result(value: unknown, text: string): void;
   /** A remark that is no result; never in JSON output. */
   remark(text: string): void;
-  /** A bar for work over a second, on a terminal only. */
-  progress(label: string, total?: number): Progress;
+  /** A bar for work over a second, on a terminal only; `total` and what is done in objects or in bytes. */
+  progress(label: string, total?: number, unit?: Unit): Progress;
 }
 
+export type Unit = 'objects' | 'bytes';
+
+/** What draws work that goes on. */
 export interface Progress {
   to(done: number): void;
   end(): void;
@@ -24,27 +27,28 @@ export function processOutput(json: boolean): Output {
     remark: (text) => {
       if (!json) process.stderr.write(`${text}\n`);
     },
-    progress: (label, total) => (process.stderr.isTTY ? bar(label, total) : { to: () => {}, end: () => {} }),
+    progress: (label, total, unit = 'objects') =>
+      process.stderr.isTTY ? bar(label, total, unit) : { to: () => {}, end: () => {} },
   };
 }
 
 const patience = 1000;
 const width = 30;
 
-function bar(label: string, total?: number): Progress {
+function bar(label: string, total: number | undefined, unit: Unit): Progress {
   const started = Date.now();
   let drawn = 0;
+  const told = (count: number): string =>
+    unit === 'bytes' ? `${(count / 1e6).toFixed(1)} MB` : Math.round(count).toLocaleString('en');
   return {
     to(done) {
       const now = Date.now();
       if (now - started < patience || now - drawn < 100) return;
       drawn = now;
-      const rate = Math.round((done / (now - started)) * 1000);
+      const rate = told((done / (now - started)) * 1000);
       const share = total ? Math.min(1, done / total) : undefined;
       const blocks = share === undefined ? '' : `${'█'.repeat(Math.round(share * width)).padEnd(width, '░')} `;
-      process.stderr.write(
-        `\r\u001b[K${label} ${blocks}${done.toLocaleString('en')}${total ? ` of ${total.toLocaleString('en')}` : ''} (${rate}/s)`,
-      );
+      process.stderr.write(`\r\u001b[K${label} ${blocks}${told(done)}${total ? ` of ${told(total)}` : ''} (${rate}/s)`);
     },
     end() {
       if (drawn > 0) process.stderr.write('\r\u001b[K');

@@ -6,6 +6,8 @@ import { readProfile, type Profile } from './profile.ts';
 export interface HubClient {
   readonly profile: Profile;
   call<T>(method: string, path: string, body?: unknown): Promise<T>;
+  /** The answer itself, for one that is too long to hold. */
+  open(method: string, path: string): Promise<Response>;
 }
 
 /** A client with the kept profile, or a given one. */
@@ -18,6 +20,11 @@ export function hubClient(profile: Profile = readProfile()): HubClient {
       if (response.ok) return (text ? JSON.parse(text) : undefined) as T;
       throw refusal(response.status, text);
     },
+    async open(method, path) {
+      const response = await send(profile, method, path, undefined);
+      if (!response.ok) throw refusal(response.status, await response.text());
+      return response;
+    },
   };
 }
 
@@ -26,7 +33,7 @@ async function send(profile: Profile, method: string, path: string, body: unknow
     return await fetch(new URL(`/api/v1${path}`, profile.url), {
       method,
       headers: {
-        accept: 'application/json',
+        accept: 'application/json, */*',
         'accept-language': process.env['LANG']?.startsWith('ar') ? 'ar' : 'en',
         ...(profile.token ? { authorization: `Bearer ${profile.token}` } : {}),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -44,9 +51,9 @@ async function send(profile: Profile, method: string, path: string, body: unknow
 
 function refusal(status: number, text: string): Failure {
   try {
-    const problem = JSON.parse(text) as { title: string; detail?: string; issues?: Issue[] };
+    const problem = JSON.parse(text) as { title: string; detail?: string; code?: string; issues?: Issue[] };
     const hint = status === 401 ? ' Sign in with `sanad login`.' : '';
-    return new Failure(2, `${problem.title}: ${problem.detail ?? ''}${hint}`, problem.issues);
+    return new Failure(2, `${problem.title}: ${problem.detail ?? ''}${hint}`, problem.issues, problem.code);
   } catch {
     return new Failure(2, `The hub answered ${status}: ${text.slice(0, 300)}`);
   }

@@ -1,0 +1,82 @@
+import { Command, Option } from 'commander';
+import { Failure } from '../failure.ts';
+import { hubClient } from '../hub/client.ts';
+import { detectFormat, formats, type Format } from '../import/detect-format.ts';
+import { openInput } from '../import/open-input.ts';
+import { readFile } from '../import/read-file.ts';
+import { emptyReport, reportText, type ImportReport } from '../import/report.ts';
+import { judge, send, type Release } from '../import/send.ts';
+import { processOutput, type Output } from '../output.ts';
+
+interface Options {
+  readonly format?: Format;
+  readonly marking?: string;
+  readonly community: string[];
+  readonly to: string[];
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+/** `sanad import`: files of many formats into the hub. */
+export function importCommand(): Command {
+  const collect = (value: string, before: string[]): string[] => [...before, value];
+  return new Command('import')
+    .description(
+      'bring threat intelligence into the hub: STIX of any size, CISA KEV, MISP events, CSV or text of values',
+    )
+    .argument('<file...>', 'files, gzip-compressed or not; - for standard input')
+    .addOption(new Option('--format <format>', 'instead of telling it by the content').choices([...formats]))
+    .addOption(
+      new Option('--marking <level>', 'TLP level of objects that carry none').choices([
+        'clear',
+        'green',
+        'amber',
+        'amber+strict',
+        'red',
+      ]),
+    )
+    .option('--community <id>', 'share to this community (may be repeated)', collect, [])
+    .option('--to <party>', 'address to this party by name, for TLP:RED (may be repeated)', collect, [])
+    .option('--dry-run', 'only judge the objects, send nothing')
+    .action(async (files: string[], options: Options) => {
+      const output = processOutput(options.json === true);
+      const reports: ImportReport[] = [];
+      for (const file of files) {
+        const report = await importFile(file, options, output);
+        reports.push(report);
+        if (!output.json) output.result(report, reportText(report, options.dryRun === true));
+      }
+      if (output.json) output.result({ dryRun: options.dryRun === true, files: reports }, '');
+      if (reports.some((report) => report.refused > 0)) process.exitCode = 1;
+    });
+}
+
+async function importFile(file: string, options: Options, output: Output): Promise<ImportReport> {
+  const input = await openInput(file);
+  const format = options.format ?? detectFormat(file, input.head);
+  if (!format) throw new Failure(2, `${file} is none of the formats that can be imported; see sanad import --help.`);
+  const report = emptyReport(file, format);
+  const progress = output.progress(`importing ${file}`, input.size, 'bytes');
+  const found = readFile(input, format, new Date().toISOString());
+  const onProgress = (): void => progress.to(input.done());
+  try {
+    if (options.dryRun) await judge(found, report, onProgress);
+    else await send(hubClient(), found, releaseOf(options), report, onProgress);
+  } catch (error) {
+    const done = report.accepted + report.changed + report.released;
+    if (done > 0)
+      output.remark(
+        `${reportText(report, false)}\nThe import stopped here; run it again, what is there already is known.`,
+      );
+    throw error;
+  } finally {
+    progress.end();
+  }
+  return report;
+}
+
+const releaseOf = (options: Options): Release => ({
+  ...(options.marking ? { marking: options.marking.toUpperCase() } : {}),
+  communities: options.community,
+  recipients: options.to,
+});
