@@ -162,9 +162,9 @@ async function insert(
   const literal = (keys: readonly number[]): string => `{${keys.join(',')}}`;
   const audiences = rows.map((row) => audienceOf(row.item.level, row.release));
   await sql`insert into object_version (added, id, type, version, spec_version, owner, member, level, audience,
-      communities, recipients, granular, revoked, exercise, sha256, source, body)
+      communities, recipients, granular, confidence, revoked, exercise, sha256, source, body)
     select r.added, r.id, r.type, r.version, r.spec_version, ${bringer.party}, ${bringer.member}::uuid, r.level,
-      r.audience::int[], r.communities::int[], r.recipients::int[], r.granular, r.revoked,
+      r.audience::int[], r.communities::int[], r.recipients::int[], r.granular, r.confidence, r.revoked,
       ${bringer.exercise ?? false}, decode(r.sha256, 'hex'), ${JSON.stringify(bringer.source)}::jsonb, r.body
     from unnest(${column((row) => row.added)}::bigint[], ${column((row) => row.item.object.id)}::text[],
       ${column((row) => row.item.object.type)}::text[], ${column((row) => row.version)}::text[],
@@ -172,9 +172,10 @@ async function insert(
       ${column((row) => levelCodes[row.item.level])}::smallint[], ${audiences.map(literal)}::text[],
       ${column((row) => literal(row.release.communities))}::text[],
       ${column((row) => literal(row.release.recipients))}::text[],
-      ${column((row) => 'granular_markings' in row.item.object)}::boolean[], ${column((row) => row.revoked)}::boolean[],
+      ${column((row) => 'granular_markings' in row.item.object)}::boolean[],
+      ${column((row) => row.item.object.confidence ?? null)}::smallint[], ${column((row) => row.revoked)}::boolean[],
       ${column((row) => row.sha256)}::text[], ${column((row) => row.body)}::text[])
-      as r(added, id, type, version, spec_version, level, audience, communities, recipients, granular, revoked, sha256,
+      as r(added, id, type, version, spec_version, level, audience, communities, recipients, granular, confidence, revoked, sha256,
         body)`.execute(write);
   // Listed in a community's collection too when the level alone already lets more people read it.
   const listed = rows.map((row, index) => union(audiences[index] ?? [], row.release.communities));

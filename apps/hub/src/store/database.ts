@@ -40,15 +40,14 @@ export function openDatabase(url: string, size = 20): Database {
 /** The one way out: runs `read` in a transaction in which row-level security shows just what the scope may see. */
 export async function withScope<T>(database: Database, scope: Scope, read: (read: Read) => Promise<T>): Promise<T> {
   return database.transaction().execute(async (transaction) => {
-    await actAs(transaction, scope);
-    await sql`select set_config('role', 'sanad_reader', true)`.execute(transaction);
+    await actAs(transaction, scope, sql`, set_config('role', 'sanad_reader', true)`);
     return read(transaction as Read);
   });
 }
 
 /** Names the actor to the security functions of the database for the rest of the transaction. */
-export async function actAs(transaction: Transaction<Tables>, scope: Scope): Promise<void> {
+export async function actAs(transaction: Transaction<Tables>, scope: Scope, more = sql``): Promise<void> {
   await sql`select set_config('sanad.party', ${scope.party ?? ''}, true),
     set_config('sanad.authority', ${scope.authority ? 'on' : ''}, true),
-    set_config('sanad.channel', ${scope.channel}, true)`.execute(transaction);
+    set_config('sanad.channel', ${scope.channel}, true)${more}`.execute(transaction);
 }

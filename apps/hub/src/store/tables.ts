@@ -115,6 +115,7 @@ export interface Tables {
     communities: number[];
     recipients: number[];
     granular: boolean;
+    confidence: number | null;
     revoked: boolean;
     exercise: boolean;
     sha256: Buffer;

@@ -36,7 +36,7 @@ test('row-level security and the pure rule agree on every object, actor and chan
 test('without an actor nothing is shown, and derived rows follow their version', async () => {
   const [world] = fc.sample(worlds(new Date()), { numRuns: 1, seed: 7 });
   await fill(world as World);
-  for (const table of ['object_version', 'object_value', 'object_reference', 'object_text', 'version_audience']) {
+  for (const table of ['object_version', 'object_value', 'object_reference', 'version_audience']) {
     const { rows } = await database.transaction().execute(async (read) => {
       await sql`set local role sanad_reader`.execute(read);
       return sql<{ count: number }>`select count(*) as count from ${sql.table(table)} where added > 0`.execute(read);

@@ -44,10 +44,11 @@ export async function walk(read: Read, listing: Listing, match: Match, after: nu
   let position = after;
   // Versions that the match leaves out cost a look each, so the stride widens while they do.
   for (let stride = limit + 1; ; stride = Math.min(stride * 4, widest)) {
+    // The limit keeps the planner from joining whole tables: each candidate is looked up by its key.
     const { rows: seen } = await sql<Stored & { position: number }>`
       with candidate as materialized (${candidates(listing, match, position, stride)})
-      select c.added as position, ${storedColumns}
-      from candidate c left join object_version v on v.added = c.added and ${wanted(listing, match)}
+      select c.added as position, v.* from candidate c left join lateral (
+        select ${storedColumns} from object_version v where v.added = c.added and ${wanted(listing, match)} limit 1) v on true
       order by c.added`.execute(read);
     for (const row of seen) {
       if (row.added === null) continue;
@@ -80,26 +81,32 @@ function candidates(listing: Listing, match: Match, after: number, stride: numbe
   }
 }
 
+// Scalar subqueries, which stay index look-ups per row; an anti-join could become a scan of everything.
 function wanted(listing: Listing, match: Match): RawBuilder<unknown> {
-  const conditions = [
-    sql`not exists (select from object_version e where e.id = v.id and e.version = v.version and e.added < v.added
-      and ${listed(listing, 'e')})`,
-  ];
-  if (match.types && match.ids) conditions.push(sql`v.type = any(${match.types})`);
-  if (match.specVersions) conditions.push(sql`v.spec_version = any(${match.specVersions})`);
+  const conditions = [firstRelease(listed(listing, 'e'))];
+  if (match.types && match.ids) conditions.push(sql`v.type = any(${match.types as string[]})`);
+  if (match.specVersions) conditions.push(sql`v.spec_version = any(${match.specVersions as string[]})`);
   const { versions } = match;
   if (!versions.all) {
-    const other = (comparison: RawBuilder<unknown>) => sql`not exists (select from object_version o
-      where o.id = v.id and o.version ${comparison} v.version and ${listed(listing, 'o')})`;
     const any = [
-      ...(versions.last ? [other(sql`>`)] : []),
-      ...(versions.first ? [other(sql`<`)] : []),
-      ...(versions.at.length > 0 ? [sql`v.version = any(${versions.at})`] : []),
+      ...(versions.last ? [endVersion('desc', listed(listing, 'o'))] : []),
+      ...(versions.first ? [endVersion('asc', listed(listing, 'o'))] : []),
+      ...(versions.at.length > 0 ? [sql`v.version = any(${versions.at as string[]})`] : []),
     ];
     conditions.push(sql`(${sql.join(any, sql` or `)})`);
   }
   return sql.join(conditions, sql` and `);
 }
+
+/** Whether v is the first release of its version among the rows under the alias e that a condition admits. */
+export const firstRelease = (condition: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`v.added = (select e.added from object_version e
+    where e.id = v.id and e.version = v.version and ${condition} order by e.added limit 1)`;
+
+/** Whether v is the last, or first, version of its object among the rows under the alias o that a condition admits. */
+export const endVersion = (order: 'asc' | 'desc', condition: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`v.version = (select o.version from object_version o
+    where o.id = v.id and ${condition} order by o.version ${sql.raw(order)} limit 1)`;
 
 /** Whether a row, under an alias, belongs to the listing. */
 function listed(listing: Listing, alias: 'v' | 'e' | 'o'): RawBuilder<unknown> {

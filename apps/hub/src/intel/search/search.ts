@@ -3,7 +3,7 @@ import { levelCodes } from '@sanad/policy';
 import { sql, type RawBuilder } from 'kysely';
 import type { Read } from '../../store/database.ts';
 import { storedColumns, type Stored } from '../../store/present.ts';
-import { latest, type Match, type Page } from '../../store/walk.ts';
+import { endVersion, firstRelease, latest, type Match, type Page } from '../../store/walk.ts';
 import type { SearchQuery } from './query.ts';
 
 /** A page of a search in added order after a position; each object in its latest version that the reader may see. */
@@ -40,12 +40,8 @@ export async function searchCount(read: Read, query: SearchQuery, most: number):
 }
 
 function matching(query: SearchQuery, match: Match): RawBuilder<unknown> {
-  const conditions: RawBuilder<unknown>[] = [
-    sql`not exists (select from object_version e where e.id = v.id and e.version = v.version and e.added < v.added)`,
-  ];
-  if (!match.versions.all) {
-    conditions.push(sql`not exists (select from object_version o where o.id = v.id and o.version > v.version)`);
-  }
+  const conditions = [firstRelease(sql`true`)];
+  if (!match.versions.all) conditions.push(endVersion('desc', sql`true`));
   if (match.ids) conditions.push(sql`v.id = any(${match.ids})`);
   const types = query.type?.split(',').map((type) => type.trim()) ?? match.types;
   if (types) conditions.push(sql`v.type = any(${types})`);
@@ -59,12 +55,10 @@ function matching(query: SearchQuery, match: Match): RawBuilder<unknown> {
   if (query.text !== undefined) {
     // Every word as a prefix, so that typing on narrows the answer.
     const asked = words.map((word) => `'${word}':*`).join(' & ');
-    conditions.push(sql`exists (select from object_text t where t.added = v.added and t.words @@ ${asked}::tsquery)`);
+    conditions.push(sql`v.added in (select matching_words(${asked}::tsquery))`);
   }
   if (query.value !== undefined) {
-    conditions.push(
-      sql`exists (select from object_value o where o.added = v.added and o.value = ${plainValue(query.value)})`,
-    );
+    conditions.push(sql`v.added in (select added from object_value where value = ${plainValue(query.value)})`);
   }
   if (query.marking) conditions.push(sql`v.level = ${levelCodes[query.marking]}`);
   if (query.community) {
@@ -73,12 +67,9 @@ function matching(query: SearchQuery, match: Match): RawBuilder<unknown> {
   }
   if (query.source) conditions.push(sql`v.owner = ${query.source}`);
   if (query.related) {
-    conditions.push(
-      sql`exists (select from object_reference r where r.added = v.added and r.target = ${query.related})`,
-    );
+    conditions.push(sql`v.added in (select added from object_reference where target = ${query.related})`);
   }
-  if (query.confidence !== undefined)
-    conditions.push(sql`(v.body::jsonb ->> 'confidence')::int >= ${query.confidence}`);
+  if (query.confidence !== undefined) conditions.push(sql`v.confidence >= ${query.confidence}`);
   if (query.since) conditions.push(sql`v.added >= ${microseconds(query.since)}`);
   if (query.until) conditions.push(sql`v.added < ${microseconds(query.until)}`);
   return sql.join(conditions, sql` and `);

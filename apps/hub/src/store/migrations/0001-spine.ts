@@ -147,6 +147,7 @@ create table object_version (
   communities int[] not null,
   recipients int[] not null,
   granular boolean not null,
+  confidence smallint,
   revoked boolean not null,
   exercise boolean not null,
   sha256 bytea not null,
@@ -231,13 +232,12 @@ exception when others then
   null;
 end $$;
 grant usage on schema sanad to sanad_reader;
-grant select on object_version, version_audience, withdrawal, object_value, object_reference, object_text,
+grant select on object_version, version_audience, withdrawal, object_value, object_reference,
   party, agreement, agreement_party, community to sanad_reader;
 alter table object_version enable row level security;
 alter table version_audience enable row level security;
 alter table object_value enable row level security;
 alter table object_reference enable row level security;
-alter table object_text enable row level security;
 ${rowSecurity}
 create policy keyed on version_audience for select to sanad_reader
   using (audience = any ((select sanad.actor_keys())::int[]));
@@ -246,6 +246,10 @@ create policy with_version on object_value for select to sanad_reader
   using (exists (select from object_version v where v.added = object_value.added));
 create policy with_version on object_reference for select to sanad_reader
   using (exists (select from object_version v where v.added = object_reference.added));
-create policy with_version on object_text for select to sanad_reader
-  using (exists (select from object_version v where v.added = object_text.added));
+-- Text search is not leakproof, so under row-level security it could not use its index. Readers get positions only, and
+-- see of them what joining object_version shows.
+create function matching_words(asked tsquery) returns setof bigint
+language sql stable security definer set search_path = sanad as $$
+  select added from object_text where words @@ asked
+$$;
 `;
