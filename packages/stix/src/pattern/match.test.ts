@@ -207,7 +207,11 @@ test('combinations are solved, not tried', () => {
     ],
     [`(${anyone} FOLLOWEDBY ${anyone}) REPEATS 20 TIMES`, true],
     [`(${anyone} AND ${anyone}) WITHIN 1 SECONDS REPEATS 20 TIMES`, true],
+    [`(([person:name IN ('p1', 'p2')] AND ${anyone}) WITHIN 1 SECONDS REPEATS 2 TIMES) WITHIN 3 SECONDS`, true],
+    [`(([person:name IN ('p1', 'p2')] AND ${anyone}) WITHIN 1 SECONDS REPEATS 2 TIMES) WITHIN 2 SECONDS`, false],
   ];
+  const tooMany = `(${anyone} AND ${anyone}) WITHIN 1 SECONDS REPEATS 1001 TIMES`;
+  assert.equal(issueOf(tooMany, [saw('p', 0, { count: 5000 })]), 'budget-exceeded');
   for (const [pattern, expected] of solved)
     assert.equal(matched(pattern, crowd) !== false, expected, pattern.slice(0, 120));
 });

@@ -19,14 +19,12 @@ export interface Match {
 
 /** How much work one evaluation may do. */
 export interface MatchOptions {
-  /** Steps before the issue `budget-exceeded`; a step takes some 10 to 100 nanoseconds. */
+  /** Steps before the issue `budget-exceeded`, each 10 to 100 ns; 20 million and 100 an observation without it. */
   readonly budget?: number;
 }
 
 /** A compiled pattern, ready for any number of evaluations. */
 export type PatternMatcher = (observations: readonly object[], options?: MatchOptions) => Result<Match>;
-
-const DEFAULT_BUDGET = 20_000_000;
 
 /**
  * Evaluates a pattern against observations: bundles with `observed-data` and the objects they refer to, single such
@@ -53,7 +51,7 @@ export function compilePattern(pattern: string | Pattern): Result<PatternMatcher
   if (issues.list.length > 0) return failure(...issues.list);
   return ok((observations, options) => {
     const observed = readObservedData(observations);
-    return observed.ok ? evaluate(tree, tests, observed.value, options?.budget ?? DEFAULT_BUDGET) : observed;
+    return observed.ok ? evaluate(tree, tests, observed.value, options) : observed;
   });
 }
 
@@ -67,9 +65,9 @@ function evaluate(
   pattern: Pattern,
   tests: ReadonlyMap<Comparison, ObjectTest>,
   observed: readonly ObservedData[],
-  steps: number,
+  options: MatchOptions | undefined,
 ): Result<Match> {
-  const budget = new Budget(steps);
+  const budget = new Budget(options?.budget ?? 20_000_000 + 100 * observed.length);
   const meets = (test: ObjectTest, { objects }: ObservedData): boolean => {
     const scene = { objects, budget };
     for (const object of objects.values()) if (test(object, scene)) return true;

@@ -64,6 +64,7 @@ export function latestStart(plan: Plan, { from, until }: Window, budget: Budget,
 
 /** The windows of the parts of a sequence from `next` on, as narrow as the other parts make them. */
 export function partWindows(parts: readonly Plan[], { from, until }: Window, budget: Budget): Window[] {
+  budget.spend(parts.length);
   const froms: number[] = [];
   const untils: number[] = [];
   let end = from;

@@ -41,6 +41,9 @@ export class Compilation {
   }
 }
 
+/** What testing one object costs at least, measured against the steps of the search. */
+const TEST_STEPS = 4;
+
 type ValueTest = (value: unknown, scene: Scene) => boolean;
 
 /** Compiles a comparison expression, and reports the constants in it that no evaluation could use. */
@@ -56,7 +59,7 @@ function compileTest(test: ComparisonTest, compilation: Compilation): ObjectTest
   const { objectType, steps } = test.path;
   const passes = test.operator === 'EXISTS' ? undefined : compileOperation(test, compilation);
   return (object, scene) => {
-    scene.budget.spend(1);
+    scene.budget.spend(TEST_STEPS);
     if (object.type !== objectType) return false;
     const values = selectValues(object, steps, scene);
     return passes ? values.some((value) => passes(value, scene)) : values.length > 0 !== test.negated;

@@ -3,6 +3,7 @@ import type { Demand } from './assign.ts';
 import { earliestEnd, latestStart, leastDemands } from './bounds.ts';
 import type { Window } from './bounds.ts';
 import { placeAfter, placeOf } from './candidates.ts';
+import { Halt } from './evaluation.ts';
 import type { Budget } from './evaluation.ts';
 import type { ObservedData } from './observed.ts';
 import type { Plan } from './plan.ts';
@@ -58,7 +59,10 @@ export function search(plan: Plan, observed: readonly ObservedData[], budget: Bu
 
   function choose(open: Task, demands: readonly Demand[]): Set<number> | undefined {
     depth += 1;
-    if (depth > MAXIMUM_CHOICES) budget.spend(Infinity);
+    if (depth > MAXIMUM_CHOICES) {
+      const message = `More than ${MAXIMUM_CHOICES} choices of time and branch are open at once`;
+      throw new Halt({ code: 'budget-exceeded', path: '', message });
+    }
     for (const choice of choices(open, budget)) {
       if (!assign([...demands, ...needs(choice)], observed, budget)) continue;
       const found = attempt(choice, demands);
