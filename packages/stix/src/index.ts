@@ -35,6 +35,7 @@ export {
   parsePattern,
   patternWarnings,
   plainAlternatives,
+  positionAt,
 } from './pattern/index.ts';
 export type {
   Comparison,

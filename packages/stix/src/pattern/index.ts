@@ -26,3 +26,4 @@ export { compilePattern, matchPattern } from './match.ts';
 export type { Match, MatchOptions, PatternMatcher } from './match.ts';
 export { equivalentPatterns } from './equivalent.ts';
 export { patternWarnings } from './warnings.ts';
+export { positionAt } from './text-issues.ts';

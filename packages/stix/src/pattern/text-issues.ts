@@ -26,8 +26,8 @@ export class TextIssues {
 /** The start of a text that is quoted in a message. */
 export const shortened = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}…` : text);
 
-/** The `line:column` of an offset in a text, both counted from 1, a line ending at each line feed. */
-function positionAt(text: string, offset: number): string {
+/** The `line:column` of an offset in the text of a pattern, both counted from 1, a line ending at each line feed. */
+export function positionAt(text: string, offset: number): string {
   let line = 1;
   let lineStart = 0;
   for (let feed = text.indexOf('\n'); feed !== -1 && feed < offset; feed = text.indexOf('\n', lineStart)) {
