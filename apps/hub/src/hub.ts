@@ -5,6 +5,7 @@ import { allianceRoutes } from './alliance/routes.ts';
 import { createApp } from './http/app.ts';
 import { authenticator } from './http/authenticate.ts';
 import { liveRoutes } from './intel/live-routes.ts';
+import { exportRoutes } from './intel/export/routes.ts';
 import { lookupRoutes } from './intel/lookup/routes.ts';
 import { intelRoutes } from './intel/routes.ts';
 import { taxiiBackend } from './intel/taxii/backend.ts';
@@ -40,6 +41,7 @@ export async function createHub(options: { url: string; version: string; log: Lo
     allianceRoutes(services),
     intelRoutes(services),
     lookupRoutes(services),
+    exportRoutes(services),
     liveRoutes(services),
     journalRoutes(journal),
   ];
