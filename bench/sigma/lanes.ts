@@ -141,7 +141,7 @@ const compareWithPlain = (matcher: Matcher, rules: readonly Rule[]): Table => {
 /** Rules as others write them, but each with a text of its own. */
 const variants = (rules: readonly Rule[], count: number): Rule[] =>
   Array.from({ length: count }, (_, index): Rule => {
-    const rule = rules[index % rules.length] as Rule;
+    const rule = rules[index % rules.length];
     const own = {
       op: 'match',
       field: 'CommandLine',
@@ -173,14 +173,18 @@ const runLoading = (rules: Rule[], yamlSeconds: number): Table => {
   });
   const memory = heap() - before;
   const added = variants(rules, 10_000);
-  let longest = 0;
-  const updateSeconds = cpu(() => {
-    for (let from = 0; from < added.length; from += 100) {
-      const start = performance.now();
+  const [line = '{}'] = readLines('lane-structured_windows');
+  const event = JSON.parse(line) as Record<string, unknown>;
+  let [updateSeconds, longest] = [0, 0];
+  for (let from = 0; from < added.length; from += 100) {
+    // The first event after an update pays for what the update left to do.
+    const seconds = cpu(() => {
       compiled.matcher.update({ add: added.slice(from, from + 100) });
-      longest = Math.max(longest, performance.now() - start);
-    }
-  });
+      compiled.matcher.collect(event);
+    });
+    updateSeconds += seconds;
+    longest = Math.max(longest, seconds * 1000);
+  }
   return {
     title: 'Sigma: loading',
     rows: [

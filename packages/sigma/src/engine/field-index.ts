@@ -1,4 +1,4 @@
-import type { ByteBuffer } from './bytes.ts';
+import type { EventText } from './event-text.ts';
 import { GramIndex, type GramCounts } from './gram-index.ts';
 import type { Needle } from './needle.ts';
 
@@ -8,14 +8,12 @@ interface Whole {
   readonly slots: number[];
 }
 
-/** Longer whole values are told apart by their text alone. */
-const MAX_LENGTH = 127;
-
 /** Everything that rules look for in the values of one field: whole values, parts of values, and presence. */
 export class FieldIndex {
   readonly #whole = new Map<string, Whole[]>();
   readonly #grams: GramIndex;
-  readonly #lengths = new Uint8Array(MAX_LENGTH + 1);
+  /** By outline: 1 if a whole value has it. */
+  readonly #outlines = new Uint8Array(OUTLINES);
   /** From a needle's spelling to its number; a needle that several slots share is searched for once. */
   readonly #numbers = new Map<string, number>();
   readonly #slots: number[][] = [];
@@ -44,14 +42,12 @@ export class FieldIndex {
       this.#slots[known]?.push(slot);
       return;
     }
-    const number = this.#slots.length;
-    this.#numbers.set(key, number);
+    this.#numbers.set(key, this.#grams.add(needle));
     this.#slots.push([slot]);
-    this.#grams.add(needle, number);
   }
 
   #addWhole({ literal, confirm }: Needle, slot: number): void {
-    this.#lengths[Math.min(literal.length, MAX_LENGTH)] = 1;
+    this.#outlines[outline(literal)] = 1;
     const entries = this.#whole.get(literal) ?? [];
     if (entries.length === 0) this.#whole.set(literal, entries);
     const plain = confirm ? undefined : entries.find((entry) => !entry.confirm);
@@ -70,16 +66,29 @@ export class FieldIndex {
   }
 
   /** Marks the slots that a text meets. */
-  look(text: string, folded: string, buffer: ByteBuffer): void {
-    // Looking up a fresh text costs its hash; most are told apart by their length.
-    if (this.#lengths[Math.min(folded.length, MAX_LENGTH)] === 1) {
+  look(text: EventText): void {
+    const { folded } = text;
+    // Looking up a fresh text costs its hash; most are told apart by length, beginning and end.
+    if (this.#outlines[outline(folded)] === 1) {
       const entries = this.#whole.get(folded);
-      if (entries) {
-        for (const { confirm, slots } of entries) {
-          if (!confirm || confirm(text, folded)) for (const slot of slots) this.#mark(slot);
-        }
-      }
+      if (entries !== undefined) this.#markWhole(entries, text);
     }
-    if (this.#grams.size > 0) this.#grams.scan(text, folded, buffer, this.#found);
+    if (this.#grams.size > 0) this.#grams.scan(text, this.#found);
+  }
+
+  #markWhole(entries: readonly Whole[], { text, folded }: EventText): void {
+    for (const { confirm, slots } of entries) {
+      if (!confirm || confirm(text, folded)) for (const slot of slots) this.#mark(slot);
+    }
   }
 }
+
+/** Outlines of texts that are told apart. */
+const OUTLINES = 4096;
+
+/** A number that texts with the same length, first and last character share. */
+const outline = (text: string): number => {
+  const { length } = text;
+  if (length === 0) return 0;
+  return (length * 1597 + text.charCodeAt(0) * 61 + text.charCodeAt(length - 1) * 7) & (OUTLINES - 1);
+};

@@ -1,4 +1,4 @@
-import { type ByteBuffer, byteOf } from './bytes.ts';
+import { type EventText, byteOf } from './event-text.ts';
 import type { Needle, Place } from './needle.ts';
 
 /** Told which needle was found. */
@@ -62,12 +62,16 @@ export class GramIndex {
   readonly #counts: GramCounts;
   /** Needle by number: its literal, place, where its gram ends in it, and the next needle filed under the same gram. */
   readonly #needles: Needle[] = [];
-  readonly #ids: number[] = [];
   readonly #places: number[] = [];
   readonly #ends: number[] = [];
   readonly #next: number[] = [];
-  /** The scan in which a needle was last confirmed by a look at the whole text, which once a text is enough. */
-  readonly #confirmed: number[] = [];
+  /** By needle: where its literal begins among all literals, as bytes; one more at the end. */
+  readonly #starts: number[] = [0];
+  #literals = new Uint8Array(256);
+  /** By needle: the event in which it was found last, since once an event is enough. */
+  readonly #foundIn: number[] = [];
+  /** By needle: the scan in which the whole text was tried last, since once a text is enough. */
+  readonly #triedIn: number[] = [];
   #scan = 0;
   #long = new GramTable(64);
   readonly #short = new Map<number, number>();
@@ -89,13 +93,14 @@ export class GramIndex {
     return this.#needles.length;
   }
 
-  /** Files a needle; `id` is what `scan` reports. */
-  add(needle: Needle, id: number): void {
+  /** Files a needle and answers the number by which `scan` reports it. */
+  add(needle: Needle): number {
     const { literal } = needle;
     const entry = this.#needles.length;
     this.#needles.push(needle);
-    this.#ids.push(id);
-    this.#confirmed.push(0);
+    this.#foundIn.push(0);
+    this.#triedIn.push(0);
+    this.#store(literal);
     this.#places.push(PLACES.indexOf(needle.place));
     if (literal.length >= LONG) {
       const start = this.#rarest(literal);
@@ -114,6 +119,19 @@ export class GramIndex {
       this.#next.push(-1);
       this.#unfiled.push(entry);
     }
+    return entry;
+  }
+
+  #store(literal: string): void {
+    const start = this.#starts.at(-1) ?? 0;
+    const end = start + literal.length;
+    if (end > this.#literals.length) {
+      const larger = new Uint8Array(end * 2);
+      larger.set(this.#literals);
+      this.#literals = larger;
+    }
+    for (let at = start; at < end; at += 1) this.#literals[at] = byteOf(literal.charCodeAt(at - start));
+    this.#starts.push(end);
   }
 
   #rarest(literal: string): number {
@@ -146,71 +164,77 @@ export class GramIndex {
     return first;
   }
 
-  /**
-   * Reports the needles that occur in a text, given as written and folded; one may be reported more than once.
-   */
-  scan(text: string, folded: string, buffer: ByteBuffer, found: Found): void {
+  /** Reports the needles that occur in a text, each at most once an event. */
+  scan(text: EventText, found: Found): void {
     this.#scan += 1;
-    const bytes = buffer.of(folded);
-    if (folded.length >= LONG) this.#scanLong(text, folded, bytes, found);
-    if (this.#short.size > 0 && (this.#asciiPairs || !buffer.ascii)) this.#scanPairs(text, folded, bytes, found);
-    if (this.#singles.size > 0) this.#scanSingles(text, folded, buffer, found);
-    for (const entry of this.#unfiled) {
-      const { confirm } = this.#needles[entry] as Needle;
-      if (!confirm || confirm(text, folded)) found(this.#ids[entry] as number);
-    }
+    const bytes = text.bytes();
+    if (text.folded.length >= LONG) this.#scanLong(text, bytes, found);
+    if (this.#short.size > 0 && (this.#asciiPairs || !text.ascii)) this.#scanPairs(text, bytes, found);
+    if (this.#singles.size > 0) this.#scanSingles(text, bytes, found);
+    for (const entry of this.#unfiled) this.#confirm(entry, 0, text, bytes, found);
   }
 
-  #scanLong(text: string, folded: string, bytes: Uint8Array, found: Found): void {
+  #scanLong(text: EventText, bytes: Uint8Array, found: Found): void {
     const long = this.#long;
-    const count = longCandidates(bytes, folded.length, long.filter, long.shift);
+    const count = longCandidates(bytes, text.folded.length, long.filter, long.shift);
     for (let candidate = 0; candidate < count; candidate += 1) {
-      const end = ends[candidate] as number;
       const first = long.first(grams[candidate] as number);
-      if (first !== -1) this.#confirm(first, end, text, folded, found);
+      if (first !== -1) this.#confirm(first, ends[candidate] as number, text, bytes, found);
     }
   }
 
-  #scanPairs(text: string, folded: string, bytes: Uint8Array, found: Found): void {
-    const count = pairCandidates(bytes, folded.length, this.#pairBits);
+  #scanPairs(text: EventText, bytes: Uint8Array, found: Found): void {
+    const count = pairCandidates(bytes, text.folded.length, this.#pairBits);
     for (let candidate = 0; candidate < count; candidate += 1) {
       const first = this.#short.get(grams[candidate] as number) ?? -1;
-      this.#confirm(first, ends[candidate] as number, text, folded, found);
+      this.#confirm(first, ends[candidate] as number, text, bytes, found);
     }
   }
 
-  #scanSingles(text: string, folded: string, buffer: ByteBuffer, found: Found): void {
+  #scanSingles(text: EventText, bytes: Uint8Array, found: Found): void {
+    const { folded } = text;
     for (const char of this.#asciiSingles) {
       const first = this.#singles.get(char) as number;
+      if (this.#next[first] === -1 && this.#foundIn[first] === text.event) continue;
       const at = folded.indexOf(char);
       if (at === -1) continue;
       // A needle may want its character anywhere, at the start, or at the end.
-      this.#confirm(first, at + 1, text, folded, found);
-      if (folded.endsWith(char)) this.#confirm(first, folded.length, text, folded, found);
+      this.#confirm(first, at + 1, text, bytes, found);
+      if (folded.endsWith(char)) this.#confirm(first, folded.length, text, bytes, found);
     }
-    if (buffer.ascii) return;
+    if (text.ascii) return;
     for (let at = 0; at < folded.length; at += 1) {
       if (folded.charCodeAt(at) < 128) continue;
       const first = this.#singles.get(folded.charAt(at));
-      if (first !== undefined) this.#confirm(first, at + 1, text, folded, found);
+      if (first !== undefined) this.#confirm(first, at + 1, text, bytes, found);
     }
   }
 
   /** Compares the needles filed under a gram that ends before `end` with the text. */
-  #confirm(first: number, end: number, text: string, folded: string, found: Found): void {
+  #confirm(first: number, end: number, text: EventText, bytes: Uint8Array, found: Found): void {
+    const literals = this.#literals;
+    const { event, folded } = text;
     for (let entry = first; entry !== -1; entry = this.#next[entry] as number) {
+      if (this.#foundIn[entry] === event) continue;
       const start = end - (this.#ends[entry] as number);
+      const from = this.#starts[entry] as number;
+      const length = (this.#starts[entry + 1] as number) - from;
       const place = this.#places[entry] as number;
-      if (start < 0 || (place === START && start !== 0)) continue;
-      const { literal, confirm } = this.#needles[entry] as Needle;
-      if (place === END && start + literal.length !== folded.length) continue;
-      if (!folded.startsWith(literal, start)) continue;
-      if (confirm) {
-        if (this.#confirmed[entry] === this.#scan) continue;
-        this.#confirmed[entry] = this.#scan;
-        if (!confirm(text, folded)) continue;
+      if (start < 0 || start + length > folded.length || (place === START && start !== 0)) continue;
+      if (place === END && start + length !== folded.length) continue;
+      let same = 0;
+      while (same < length && literals[from + same] === bytes[start + same]) same += 1;
+      if (same < length) continue;
+      const needle = this.#needles[entry] as Needle;
+      // Beyond ASCII, different characters may share a byte.
+      if (!text.ascii && !folded.startsWith(needle.literal, start)) continue;
+      if (needle.confirm) {
+        if (this.#triedIn[entry] === this.#scan) continue;
+        this.#triedIn[entry] = this.#scan;
+        if (!needle.confirm(text.text, folded)) continue;
       }
-      found(this.#ids[entry] as number);
+      this.#foundIn[entry] = event;
+      found(entry);
     }
   }
 }

@@ -41,6 +41,8 @@ interface LoadedRule extends PlannedRule {
 export class Matcher {
   /** Indexes of the rules that matched the last event; `collect` says how many are valid. */
   hits = new Int32Array(64);
+  /** Events looked at so far. */
+  events = 0;
   /** Errors in evaluating rules so far; a rule that fails on an event does not match it. */
   errors = 0;
   /** How often a value was longer than a regular expression looks at, so that only its beginning was searched. */
@@ -49,6 +51,9 @@ export class Matcher {
   readonly #filters: readonly Filter[];
   readonly #rules: (LoadedRule | undefined)[] = [];
   readonly #byId = new Map<string, number>();
+  /** Indexes of removed rules, to be used again. */
+  readonly #free: number[] = [];
+  #removed = 0;
   readonly #groups: LogSource[] = [];
   readonly #groupNumbers = new Map<string, number>();
   #slots = new Slots(
@@ -108,7 +113,7 @@ export class Matcher {
     const plan = this.#planFor(sources);
     this.#nextEvent();
     this.#plan = plan;
-    this.#reader.read(event, plan);
+    this.#reader.read(event, this.events, plan);
     for (const index of plan.always) this.#consider(index);
     let count = 0;
     for (let at = 0; at < this.#candidateCount; at += 1) {
@@ -125,6 +130,7 @@ export class Matcher {
 
   #nextEvent(): void {
     this.#candidateCount = 0;
+    this.events += 1;
     this.#epoch += 1;
     if (this.#epoch === 0x7fffffff) {
       this.#slots.marks.fill(0);
@@ -216,6 +222,14 @@ export class Matcher {
     return { refused };
   }
 
+  /**
+   * How many removed rules still take memory; a caller that sees more of them than `size` should compile anew, for
+   * which it can choose the moment and the thread.
+   */
+  get removed(): number {
+    return this.#removed;
+  }
+
   #formula(rule: Rule): Formula {
     const { selections, conditions } = rule.detection;
     const build = (expression: Expression): Formula => {
@@ -242,11 +256,11 @@ export class Matcher {
 
   #load(rule: Rule, formula: Formula): void {
     this.#remove(rule.id);
-    const index = this.#rules.length;
+    const index = this.#free.pop() ?? this.#rules.length;
     const witness = witnessOf(formula, (slot) => this.#slots.witnessOf(slot));
     const witnesses = witness?.slots ?? [];
     for (const slot of witnesses) (this.#slots.watchers[slot] ??= []).push(index);
-    this.#rules.push({
+    this.#rules[index] = {
       rule,
       start: this.#programs.add(formula),
       group: this.#groupOf(rule.logsource),
@@ -254,7 +268,7 @@ export class Matcher {
       fields: [...new Set([...slotsOf(formula), ...witnesses].map((slot) => this.#slots.fieldOf[slot] as number))],
       always: witness === undefined,
       witnesses,
-    });
+    };
     this.#byId.set(rule.id, index);
     if (this.#rules.length > this.#considered.length) this.#growRules();
   }
@@ -277,6 +291,8 @@ export class Matcher {
       this.#slots.watchers[slot] = this.#slots.watchers[slot]?.filter((watcher) => watcher !== index);
     }
     this.#rules[index] = undefined;
+    this.#free.push(index);
+    this.#removed += 1;
     this.#byId.delete(id);
   }
 

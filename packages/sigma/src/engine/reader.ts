@@ -1,6 +1,5 @@
-import { fold } from '../evaluate/fold.ts';
 import { type Event, isObject } from '../evaluate/values.ts';
-import { ByteBuffer } from './bytes.ts';
+import { EventText } from './event-text.ts';
 import type { FieldIndex } from './field-index.ts';
 import type { FieldNode, Slots } from './slots.ts';
 
@@ -18,7 +17,7 @@ const MAX_DEPTH = 64;
 /** Walks through an event and has every slot marked that its values meet. */
 export class EventReader {
   readonly #slots: Slots;
-  readonly #buffer = new ByteBuffer();
+  readonly #text = new EventText();
   #fields: Uint8Array = new Uint8Array();
   #keywords: FieldIndex | undefined;
 
@@ -26,7 +25,9 @@ export class EventReader {
     this.#slots = slots;
   }
 
-  read(event: Event, attention: Attention): void {
+  /** `number` must be another one for every event. */
+  read(event: Event, number: number, attention: Attention): void {
+    this.#text.event = number;
     const { names, keywords } = this.#slots;
     this.#fields = attention.fields;
     this.#keywords = attention.keywords && keywords.inUse ? keywords : undefined;
@@ -41,28 +42,28 @@ export class EventReader {
     const index = field !== undefined && this.#fields[field.number] === 1 ? field.index : undefined;
     if (index !== undefined && index.presence.length > 0) index.markPresent();
     if (typeof value === 'string') {
-      this.#text(value, index);
+      this.#look(value, index);
     } else if (typeof value === 'object' && value !== null) {
       if (depth >= MAX_DEPTH) return;
       if (Array.isArray(value)) for (const entry of value) this.#value(entry, node, depth + 1);
       else if (isObject(value)) this.#object(value, node?.children, depth + 1);
     } else if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') {
-      this.#text(String(value), index);
+      this.#look(String(value), index);
     }
   }
 
-  #text(text: string, index: FieldIndex | undefined): void {
+  #look(text: string, index: FieldIndex | undefined): void {
     if (index === undefined && this.#keywords === undefined) return;
-    const folded = fold(text);
-    index?.look(text, folded, this.#buffer);
-    this.#keywords?.look(text, folded, this.#buffer);
+    this.#text.set(text);
+    index?.look(this.#text);
+    this.#keywords?.look(this.#text);
   }
 
   /** An object within an event is also searched for keywords by its names, see `keywordTexts`. */
   #object(object: Record<string, unknown>, names: Map<string, FieldNode> | undefined, depth: number): void {
     if (names === undefined && this.#keywords === undefined) return;
     for (const name in object) {
-      this.#keywords?.look(name, fold(name), this.#buffer);
+      this.#look(name, undefined);
       this.#value(object[name], names?.get(name), depth);
     }
   }

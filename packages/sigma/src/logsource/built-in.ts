@@ -21,9 +21,9 @@ import type { Mapping } from './mapping.ts';
 /** The formats that are known without being told, in the order in which they are tried: the more telling first. */
 export const builtInMappings: readonly Mapping[] = [
   labelled,
-  windowsEvtxDump,
-  winlogbeat,
   windowsFlat,
+  winlogbeat,
+  windowsEvtxDump,
   ecs,
   zeek,
   suricataEve,
