@@ -59,6 +59,11 @@ test('a container that becomes empty goes too', () => {
   assert.ok(seen && !('external_references' in seen) && !('granular_markings' in seen));
 });
 
+test('a marking that is not readable does not show, even if it picks nothing', () => {
+  const marked = { ...incident, granular_markings: [{ marking_ref: secret, selectors: ['goals.[3]'] }] };
+  assert.deepEqual(visibleParts(marked, readsOpen), incident);
+});
+
 test('nothing is visible where hiding would take the essence, or a selector is none', () => {
   for (const selector of ['id', 'modified', 'granular_markings.[0].selectors', '[0]', 'a..b']) {
     const marked = { ...incident, granular_markings: [{ marking_ref: secret, selectors: [selector] }] };

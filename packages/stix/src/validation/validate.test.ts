@@ -166,6 +166,9 @@ test('what an extension holds is named like properties, but no name is reserved 
     `extensions/${key}/BAD: bad-property-name`,
     `extensions/${key}/nothing: null-value`,
   ]);
+  assert.deepEqual(issues(extended({ extension_type: 'new' })), [
+    `extensions/${key}/extension_type: bad-extension-type`,
+  ]);
   assert.deepEqual(issues(extended({ detail: 1 })), [`extensions/${key}/extension_type: bad-extension-type`]);
   assert.deepEqual(issues({ ...tool, extensions: { 'extension-definition--x': type, 'my-ext': { a_b: 1 } } }), [
     'extensions/extension-definition--x: bad-extension-key',
