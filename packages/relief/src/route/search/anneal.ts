@@ -12,6 +12,8 @@ export interface Found {
   /** Tasks without a prize that were left out, by rank. */
   readonly missing: Int32Array;
   readonly iterations: number;
+  /** First temperature. */
+  readonly hot: number;
 }
 
 /** When the search stops, and what it tells on the way. */
@@ -19,6 +21,8 @@ export interface Limits {
   readonly iterations: number;
   /** Share of the budget that is spent, 0 … 1, at an iteration; asked seldom. */
   readonly spent: (iteration: number) => number;
+  /** For a part of a search that is shared with others: the share to end at, and the first temperature of the whole. */
+  readonly slice?: { readonly until: number; readonly hot?: number; readonly given?: readonly (readonly number[])[] };
 }
 
 /** A look at the search while it runs. */
@@ -44,10 +48,13 @@ const TEPID = 0.03;
 /** Share of the budget in which what is left out counts by how often it was absent, as long as something is. */
 const FLEET_SHARE = 0.6;
 
+/** Rounds between two looks at the clock, less one. */
+const POLL = 255;
+
 /** Simulated annealing over rounds of ruin and recreate; yields now and then so that others can run. */
 export function* anneal(search: Search, limits: Limits, keep?: Keep): Generator<Glimpse, Found> {
   const { state, random, model } = search;
-  const planned = begin(search);
+  const planned = begin(search, limits.slice?.given);
   const stability = keep && new Stability(search, keep);
   const best = {
     cells: state.cells.slice(),
@@ -57,24 +64,25 @@ export function* anneal(search: Search, limits: Limits, keep?: Keep): Generator<
   };
   const before = new Int32Array(model.ranks);
   const heat = keep ? TEPID : planned ? WARM : HOT;
-  const hot = (heat * Math.max(1, state.cost)) / Math.max(1, state.served + state.used);
+  const hot = limits.slice?.hot ?? (heat * Math.max(1, state.cost)) / Math.max(1, state.served + state.used);
+  const until = limits.slice?.until ?? 1;
   let temperature = hot;
   let spent = 0;
   let missing = total(state.missing);
   let absence = missing > 0 ? absenceOf(search) : 0;
   let i = 0;
   for (; i < limits.iterations && model.visits > 0; i++) {
-    if ((i & 63) === 0) {
+    if ((i & POLL) === 0) {
       spent = limits.spent(i);
-      if (spent >= 1) break;
+      if (spent >= until) break;
       temperature = hot * (COLD / heat) ** spent;
-      if ((i & 1023) === 0)
+      if ((i & 2047) === 0)
         yield { iterations: i, spent, cost: best.cost / model.costScale, missing: total(best.missing) };
     }
     mark(state);
     before.set(state.missing);
     const cost = state.cost;
-    if (!round(search, stability?.seed() ?? random.below(model.visits))) {
+    if (!round(search, stability?.seed() ?? search.anyVisit())) {
       takeBack(search);
       continue;
     }
@@ -103,8 +111,11 @@ export function* anneal(search: Search, limits: Limits, keep?: Keep): Generator<
       best.cells.set(state.cells);
     }
   }
+  // A slice that is not the last hands on where the search is, not the best it saw: the next goes on from there.
+  if (until < 1)
+    return { routes: routesOf(state), cost: state.cost, missing: state.missing.slice(), iterations: i, hot };
   const restored: State = { ...state, cells: best.cells };
-  return { routes: routesOf(restored), cost: best.cost, missing: best.missing, iterations: i };
+  return { routes: routesOf(restored), cost: best.cost, missing: best.missing, iterations: i, hot };
 }
 
 function total(missing: Int32Array): number {

@@ -8,18 +8,18 @@ import { recreate, takeBack } from './recreate.ts';
  * The first plan: what is pinned, then the given routes as far as they keep the rules, then all else by insertion.
  * Answers whether there were given routes.
  */
-export function begin(search: Search): boolean {
+export function begin(search: Search, given = search.model.initial): boolean {
   const { model, state } = search;
-  for (let slot = 0; slot < model.typeOf.length; slot++) pin(search, slot);
+  for (let slot = 0; slot < model.typeOf.length; slot++) if (search.owns(slot)) pin(search, slot);
   for (let slot = 0; slot < model.typeOf.length; slot++) {
-    for (const visit of model.initial[slot]!) append(search, slot, visit);
+    for (const visit of given[slot]!) append(search, slot, visit);
   }
   search.removedCount = 0;
   for (let k = 0; k < state.absentCount; k++) search.removed[search.removedCount++] = state.absent[k]!;
   for (let k = 0; k < state.absentCount; k++) search.loose.push(state.absent[k]!);
   mark(state);
   recreate(search);
-  return model.initial.some((route) => route.length > 0);
+  return given.some((route) => route.length > 0);
 }
 
 /** Puts what was visited or is on the road in its route with its times, whatever the rules say of it. */
@@ -47,6 +47,7 @@ function pin(search: Search, slot: number): void {
 /** Puts a visit of a given route at the end of the route, if that keeps the rules. */
 function append(search: Search, slot: number, visit: number): void {
   const { model, state, rich } = search;
+  if (visit >= model.visits) return appendReload(search, slot, visit);
   const task = taskOf(model, visit);
   const partner = model.partner[visit]!;
   const fresh = visit === task;
@@ -63,6 +64,13 @@ function append(search: Search, slot: number, visit: number): void {
     : state.load[slot]! <= search.capacityOf[slot]! && fixLeave(state, visit);
   if (!good) takeBack(search);
   else if (!rich) fixLatest(state, visit);
+}
+
+function appendReload(search: Search, slot: number, node: number): void {
+  const { model, state, rich } = search;
+  mark(state);
+  link(state, node, state.cells[(endNode(model, slot) << CELL_SHIFT) + PREVIOUS]!);
+  if (!rich?.refresh(slot)) takeBack(search);
 }
 
 function isPinned({ state }: Search, visit: number): boolean {

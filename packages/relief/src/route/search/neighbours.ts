@@ -1,4 +1,4 @@
-import { FAR, type Model, taskOf } from '../model.ts';
+import { FAR, type Model } from '../model.ts';
 
 /** For each visit the visits that are good before it, good behind it, and near it; `-1` fills short lists. */
 export interface Neighbours {
@@ -15,7 +15,7 @@ export interface Neighbours {
 const WAITING = 0.2;
 
 /** Lists by cost and by waiting that can't be avoided, without pairs that windows exclude. */
-export function neighboursOf(model: Model, reach: number, circle: number): Neighbours {
+export function neighboursOf(model: Model, reach = 40, circle = 120): Neighbours {
   const { visits, width, cost, time, service, open, close } = model;
   const most = Math.min(reach, Math.max(1, visits - 1));
   const around = Math.min(circle, Math.max(1, visits - 1));
@@ -81,7 +81,3 @@ function sink(heap: number[], from: number, after: (a: number, b: number) => boo
     parent = child;
   }
 }
-
-/** The visits that belong to other tasks. */
-export const otherTasks = (model: Model, visit: number, other: number): boolean =>
-  taskOf(model, visit) !== taskOf(model, other);

@@ -3,7 +3,7 @@ import { Random } from '../random.ts';
 import { type Neighbours, neighboursOf } from './neighbours.ts';
 import { Candidates } from './candidates.ts';
 import { RichState } from './rich-state.ts';
-import { emptyState, type State } from './state.ts';
+import { emptyState, markServed, type State, takeUp } from './state.ts';
 
 /** Everything that one search works with. */
 export class Search {
@@ -40,10 +40,14 @@ export class Search {
   /** By task: cost of the way from the departure of the first vehicle. */
   readonly remoteness: Int32Array;
 
-  constructor(model: Model, seed: number, reach = 40, circle = 120) {
+  /** Visits that rounds begin at: all, or those in the scope. */
+  readonly #scope: Int32Array | undefined;
+  readonly #slots: ReadonlySet<number> | undefined;
+
+  constructor(model: Model, seed: number, options: SearchOptions = {}) {
     this.model = model;
     this.state = emptyState(model);
-    this.neighbours = neighboursOf(model, reach, circle);
+    this.neighbours = options.neighbours ?? neighboursOf(model);
     this.random = new Random(seed);
     this.capacityOf = Int32Array.from(model.typeOf, (type) => model.types[type]!.capacity[0]!);
     this.baseOf = Int32Array.from(model.typeOf, (type) => model.types[type]!.base);
@@ -59,12 +63,51 @@ export class Search {
     this.wide = new Candidates(model.judged ? 64 : 1);
     this.rich = model.plain ? undefined : new RichState(this.state);
     this.blink = this.nextBlink();
+    this.#scope = options.scope && limitTo(this.state, options.scope);
+    this.#slots = options.scope && new Set(options.scope.slots);
+  }
+
+  /** Whether a vehicle is in the scope. */
+  owns(slot: number): boolean {
+    return this.#slots?.has(slot) ?? true;
+  }
+
+  /** A visit for a round to begin at. */
+  anyVisit(): number {
+    const scope = this.#scope;
+    return scope ? scope[this.random.below(scope.length)]! : this.random.below(this.model.visits);
   }
 
   /** How many places are looked at until one is passed over: one in a hundred is (SISR's blink rate). */
   nextBlink(): number {
     return 1 + Math.floor(Math.log(1 - this.random.real()) / LOG_SIGHT);
   }
+}
+
+/** What a search may be given. */
+export interface SearchOptions {
+  /** Of the same model, where they are known already. */
+  readonly neighbours?: Neighbours;
+  /** The part of the problem to be searched; all where left out. */
+  readonly scope?: Scope;
+}
+
+/** Tasks and vehicles of a part of the problem; the rest is as if it were not there. */
+export interface Scope {
+  readonly tasks: readonly number[];
+  readonly slots: readonly number[];
+}
+
+/** Takes everything outside the scope out of the state before anything is planned; answers the visits inside. */
+function limitTo(state: State, scope: Scope): Int32Array {
+  const { model } = state;
+  const tasks = new Set(scope.tasks);
+  for (let task = 0; task < model.tasks.length; task++) if (!tasks.has(task)) markServed(state, task);
+  const slots = new Set(scope.slots);
+  for (let slot = 0; slot < model.typeOf.length; slot++) if (!slots.has(slot)) takeUp(state, slot);
+  return Int32Array.from(
+    scope.tasks.flatMap((task) => (model.partner[task]! < 0 ? [task] : [task, model.partner[task]!])),
+  );
 }
 
 const LOG_SIGHT = Math.log(0.99);

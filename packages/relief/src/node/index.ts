@@ -1,0 +1,1 @@
+export { routeInThreads, type ThreadedRouteOptions } from './route-in-threads.ts';
