@@ -50,6 +50,11 @@ test('each refusal names its place', () => {
   assert.deepEqual(refusal('{"a": "b\n"}'), ['bad-json', '1:9']);
 });
 
+test('a byte order mark at the start is ignored, elsewhere it is refused', () => {
+  assert.deepEqual(parseJson('\uFEFF{"a": 1}'), { ok: true, value: { a: 1 } });
+  assert.deepEqual(refusal('{\uFEFF"a": 1}'), ['bad-json', '1:2']);
+});
+
 test('depth and number of properties are bounded', () => {
   const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
   assert.equal(refusal(nested(MAX_DEPTH)), undefined);

@@ -68,6 +68,8 @@ class JsonReader {
   }
 
   document(): unknown {
+    // RFC 8259 §8.1 lets a reader ignore a byte order mark, which some editors write.
+    if (this.#text.startsWith('\uFEFF')) this.#at = 1;
     const value = this.#value();
     this.#space();
     if (this.#at < this.#text.length) this.#fail('bad-json', 'the text goes on after the end of the value');
