@@ -1,4 +1,15 @@
 export { explainChange, explainOutcome } from './explain/explain.ts';
+export { harden, type HardenChoice, type Hardening, type HardenOptions } from './harden/harden.ts';
+export type { WeightedScenario } from './harden/losses.ts';
+export type {
+  AddAutonomy,
+  AddLink,
+  AddSupplier,
+  Effect,
+  HardenSite,
+  Measure,
+  ShortenOutages,
+} from './harden/measures.ts';
 export { importNetwork } from './import/import-network.ts';
 export type { Mapping, NumberTemplate, TableMapping, Template } from './import/mapping.ts';
 export type { Language } from './explain/catalogue.ts';
@@ -21,6 +32,10 @@ export { monteCarlo, type MonteCarloOptions, type MonteCarloResult } from './mon
 export type { PairRanking, RankedPair } from './rank/pairs.ts';
 export { rank, type RankedAsset, type Ranking, type RankOptions } from './rank/rank.ts';
 export { upstream, type UpstreamAsset } from './rank/upstream.ts';
+export type { Baseline } from './repair/baselines.ts';
+export type { Arrival, Crew, Damage, Position, RepairProblem, Roads, TravelTime } from './repair/problem.ts';
+export { explainReason, type StepReason } from './repair/reasons.ts';
+export { repair, type RepairOptions, type RepairPlan, type RepairStep } from './repair/repair.ts';
 export {
   damageProbability,
   type Exposure,

@@ -75,6 +75,7 @@ function account(state: State): void {
     state.people += peopleAt[element]! * (before - level);
   }
   state.inMoment.length = 0;
+  state.peakPeople = Math.max(state.peakPeople, state.people);
   state.recorder?.point(state.now, state.people);
 }
 

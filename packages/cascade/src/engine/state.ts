@@ -46,8 +46,9 @@ export interface State {
   /** Hours of store that an hour without supply uses up, where it is not one. */
   drain: ((dependency: number) => number) | undefined;
   readonly flows: FlowShare;
-  /** People unserved now. */
+  /** People unserved now, and at the most so far. */
   people: number;
+  peakPeople: number;
   readonly recorder: Recorder | undefined;
 }
 
@@ -84,6 +85,7 @@ export function createState(compiled: Compiled, recorder?: Recorder): State {
     drain: undefined,
     flows: createFlowShare(compiled.flow),
     people: 0,
+    peakPeople: 0,
     recorder,
   };
 }
@@ -119,6 +121,7 @@ export function rest(state: State): void {
   state.now = 0;
   state.moment = 0;
   state.people = 0;
+  state.peakPeople = 0;
 }
 
 /** Notes an element before it first changes in a run and in a moment. */

@@ -12,8 +12,8 @@ import { canDo, type Yard } from './schedule.ts';
 
 /** Into how many parts the time until all is repaired is cut. */
 const SLOTS = 24;
-/** Up to so many jobs, a job is done or not; beyond, it may be done in part. */
-const WHOLE_JOBS = 30;
+/** Up to so many jobs, a job is done or not and a need is met or not; beyond, the bound allows for parts. */
+const WHOLE_JOBS = 40;
 
 /**
  * What no plan can go below, in unserved population-hours: at the end of each slot of time, the most people that could
@@ -108,7 +108,7 @@ function mostServed(
   until: number,
   everything: boolean,
 ): number {
-  const { objective, rows, bounds } = relaxedRules(compiled, affected, until);
+  const { objective, rows, bounds, whole } = relaxedRules(compiled, affected, until);
   const repaired = repairRules(yard, until, everything);
   const jobOf = new Map(yard.jobs.map(({ target }, job) => [target, job]));
   const committed = new Map((problem.committed ?? []).map(({ target, endAt }) => [target, endAt]));
@@ -121,7 +121,7 @@ function mostServed(
     else if (!isDone) rows.push(`y${element} <= ${level}`);
   }
   if (objective.length === 0) return 0;
-  const whole = yard.jobs.length <= WHOLE_JOBS && yard.jobs.length > 0;
+  for (const job of yard.jobs.keys()) whole.push(`x${job}`);
   const text = [
     'Maximize',
     objective.join(' '),
@@ -131,10 +131,10 @@ function mostServed(
     'Bounds',
     ...bounds,
     ...repaired.bounds,
-    ...(whole ? ['General', yard.jobs.map((_, job) => `x${job}`).join(' ')] : []),
+    ...(yard.jobs.length <= WHOLE_JOBS && whole.length > 0 ? ['General', ...whole] : []),
     'End',
   ].join('\n');
-  const solution = highs.solve(text, { output_flag: false });
+  const solution = highs.solve(text, { output_flag: false, mip_rel_gap: 0 });
   if (solution.Status !== 'Optimal') throw new Error(`HiGHS could not bound a repair: ${solution.Status}`);
   return solution.ObjectiveValue;
 }

@@ -5,6 +5,8 @@ export interface Programme {
   readonly objective: string[];
   readonly rows: string[];
   readonly bounds: string[];
+  /** Variables that are none or one: whether a dependency is met. */
+  readonly whole: string[];
 }
 
 /** What is affected if nothing is repaired, and when it is still held up by stores. */
@@ -21,7 +23,7 @@ export interface Affected {
  */
 export function relaxedRules(compiled: Compiled, { elements, worksUntil }: Affected, at: number): Programme {
   const { assetCount, dependencies, demands } = compiled;
-  const programme: Programme = { objective: [], rows: [], bounds: [] };
+  const programme: Programme = { objective: [], rows: [], bounds: [], whole: [] };
   const least = leastLevel(compiled);
   for (const element of elements) {
     programme.bounds.push(`0 <= y${element} <= 1`);
@@ -62,20 +64,21 @@ function dependencyRule(
   d: number,
   elements: ReadonlySet<number>,
   least: number,
-  { rows, bounds }: Programme,
+  { rows, bounds, whole }: Programme,
 ): void {
   const { dependencies } = compiled;
   const left = dependencies.stepLevel[dependencies.stepStart[d + 1]! - 1]!;
   // y ≤ left + (1 − left) z: what the asset keeps without supply, and the rest with it.
   rows.push(`y${dependencies.asset[d]!} - ${1 - left} z${d} <= ${left}`);
   bounds.push(`0 <= z${d} <= 1`);
+  whole.push(`z${d}`);
   const minimum = Math.max(dependencies.minimumLevel[d]!, Math.min(least, 0.05));
   const terms: string[] = [];
-  let whole = 0;
+  let sure = 0;
   for (let s = dependencies.supplierStart[d]!; s < dependencies.supplierStart[d + 1]!; s += 1) {
     const supplier = dependencies.suppliers[s]!;
     if (!elements.has(supplier)) {
-      whole += 1;
+      sure += 1;
       continue;
     }
     // A supplier counts as far as it reaches its minimum.
@@ -83,7 +86,7 @@ function dependencyRule(
     bounds.push(`0 <= o${s} <= 1`);
     terms.push(`- o${s}`);
   }
-  rows.push(`${dependencies.required[d]!} z${d} ${terms.join(' ')} <= ${whole}`);
+  rows.push(`${dependencies.required[d]!} z${d} ${terms.join(' ')} <= ${sure}`);
 }
 
 function flowRules(

@@ -1,0 +1,1 @@
+export { type Cores, monteCarloOnAllCores, rankOnAllCores, singleLossesOnAllCores } from './on-all-cores.ts';
