@@ -5,7 +5,7 @@ import { generateNation } from '../nation/nation.ts';
 import { rank } from '../rank/rank.ts';
 import { monteCarloOnAllCores, rankOnAllCores } from './on-all-cores.ts';
 
-const nation = generateNation({ assets: 700, seed: 8, flow: true, regionSize: 350 });
+const nation = generateNation({ assets: 400, seed: 8, flow: true, regionSize: 200 });
 
 test('ranking on several cores equals ranking on one', async () => {
   assert.deepEqual(await rankOnAllCores(nation, {}, { workers: 3 }), rank(nation));
@@ -17,10 +17,10 @@ test('Monte Carlo on several cores equals one, early stop included', async () =>
     durationSpread: 0.4,
     autonomySpread: 0.2,
     seed: 3,
-    runs: 3000,
-    stopAt: 0.05,
+    runs: 1500,
+    stopAt: 0.15,
   };
   const result = await monteCarloOnAllCores(nation, options, { workers: 3 });
   assert.deepEqual(result, monteCarlo(nation, options));
-  assert.ok(result.stoppedEarly && result.runs < 3000);
+  assert.ok(result.stoppedEarly && result.runs < 1500);
 });

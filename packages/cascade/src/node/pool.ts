@@ -22,6 +22,7 @@ export async function* inParallel<Answer>(
     const giveNext = (): void => {
       const part = parts[next];
       next += 1;
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread has no origin
       if (part) worker.postMessage(part);
     };
     worker.on('message', ({ from, answer }: { from: number; answer: Answer }) => {

@@ -21,5 +21,6 @@ const player = task.kind === 'runs' ? new Player(task.compiled, task.draw) : und
 parentPort?.on('message', ({ from, to }: WorkerPart) => {
   const answer =
     task.kind === 'single-losses' ? singleLosses(task.compiled, task.terms, from, to) : player?.play(from, to);
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread has no origin
   parentPort?.postMessage({ from, answer });
 });
