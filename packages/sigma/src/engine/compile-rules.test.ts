@@ -153,3 +153,14 @@ void test('an event nested without end neither throws nor matches', () => {
   const { matcher } = compileRules([simple('k', 'k:\n  - needle\ncondition: k')]);
   assert.deepEqual(matcher.match({ a: value }), []);
 });
+
+void test('texts beyond the stretch that is searched at a time are searched whole', () => {
+  const { matcher } = compileRules([
+    simple('long', 'a:\n  X|contains: needle\ncondition: a'),
+    simple('short', 'a:\n  X|contains: qz\ncondition: a'),
+  ]);
+  for (const at of [8189, 8190, 8191, 8192, 16_383, 100_000]) {
+    assert.equal(matcher.match({ X: `${' '.repeat(at)}needle` })[0]?.ruleId, 'long', `at ${at}`);
+    assert.equal(matcher.match({ X: `${' '.repeat(at)}qz` })[0]?.ruleId, 'short', `at ${at}`);
+  }
+});

@@ -1,6 +1,8 @@
 import { fold } from '../evaluate/fold.ts';
 
 const encoder = new TextEncoder();
+/** Bytes of room that are kept from one text to the next. */
+const ROOM = 1 << 18;
 
 /** Folds a character to 8 bits so that none beyond ASCII falls together with one of ASCII. */
 export const byteOf = (code: number): number => (code < 128 ? code : 128 | (code & 127));
@@ -35,8 +37,11 @@ export class EventText {
   #load(text: string): void {
     this.#loaded = true;
     const { length } = text;
-    // UTF-8 needs up to three bytes, and a text that is not ASCII is told by its longer encoding.
-    if (length * 3 > this.#bytes.length) this.#bytes = new Uint8Array(length * 4);
+    // UTF-8 needs up to three bytes, and a text that is not ASCII is told by its longer encoding. The room that a huge
+    // text took is given back.
+    if (length * 3 > this.#bytes.length || (this.#bytes.length > ROOM && length * 3 < ROOM)) {
+      this.#bytes = new Uint8Array(Math.max(4096, length * 4));
+    }
     const bytes = this.#bytes;
     this.ascii = encoder.encodeInto(text, bytes).written === length;
     if (this.ascii) return;

@@ -176,18 +176,22 @@ export class GramIndex {
 
   #scanLong(text: EventText, bytes: Uint8Array, found: Found): void {
     const long = this.#long;
-    const count = longCandidates(bytes, text.folded.length, long.filter, long.shift);
-    for (let candidate = 0; candidate < count; candidate += 1) {
-      const first = long.first(grams[candidate] as number);
-      if (first !== -1) this.#confirm(first, ends[candidate] as number, text, bytes, found);
+    for (let from = 0; from < text.folded.length; from += STRETCH) {
+      const count = longCandidates(bytes, from, Math.min(from + STRETCH, text.folded.length), long.filter, long.shift);
+      for (let candidate = 0; candidate < count; candidate += 1) {
+        const first = long.first(grams[candidate] as number);
+        if (first !== -1) this.#confirm(first, ends[candidate] as number, text, bytes, found);
+      }
     }
   }
 
   #scanPairs(text: EventText, bytes: Uint8Array, found: Found): void {
-    const count = pairCandidates(bytes, text.folded.length, this.#pairBits);
-    for (let candidate = 0; candidate < count; candidate += 1) {
-      const first = this.#short.get(grams[candidate] as number) ?? -1;
-      this.#confirm(first, ends[candidate] as number, text, bytes, found);
+    for (let from = 0; from < text.folded.length; from += STRETCH) {
+      const count = pairCandidates(bytes, from, Math.min(from + STRETCH, text.folded.length), this.#pairBits);
+      for (let candidate = 0; candidate < count; candidate += 1) {
+        const first = this.#short.get(grams[candidate] as number) ?? -1;
+        this.#confirm(first, ends[candidate] as number, text, bytes, found);
+      }
     }
   }
 
@@ -239,25 +243,21 @@ export class GramIndex {
   }
 }
 
+/** Characters that are searched for candidates at a time, so that a huge text needs no more room than another. */
+const STRETCH = 8192;
 /** What the last search for candidates found: grams, and where in the text each ends. */
-let grams = new Int32Array(4096);
-let ends = new Int32Array(4096);
-
-const makeRoom = (length: number): void => {
-  if (length <= ends.length) return;
-  grams = new Int32Array(length * 2);
-  ends = new Int32Array(length * 2);
-};
+const grams = new Int32Array(STRETCH);
+const ends = new Int32Array(STRETCH);
 
 /**
- * Notes the runs of four characters that a bitmap knows. Calls nothing, so that the engine can keep everything in
- * registers: this loop sees every character of every event.
+ * Notes the runs of four characters that end in a stretch of a text and that a bitmap knows. Calls nothing, so that the
+ * engine can keep everything in registers: this loop sees every character of every event.
  */
-const longCandidates = (bytes: Uint8Array, length: number, filter: Int32Array, shift: number): number => {
-  makeRoom(length);
+const longCandidates = (bytes: Uint8Array, from: number, to: number, filter: Int32Array, shift: number): number => {
   let count = 0;
   let gram = 0;
-  for (let at = 0; at < length; at += 1) {
+  for (let at = Math.max(0, from - LONG + 1); at < from; at += 1) gram = (gram << 8) | (bytes[at] as number);
+  for (let at = from; at < to; at += 1) {
     gram = (gram << 8) | (bytes[at] as number);
     const bucket = Math.imul(gram, 0x9e3779b1) >>> shift;
     if (((filter[bucket >>> 5] as number) & (1 << bucket)) !== 0) {
@@ -270,11 +270,10 @@ const longCandidates = (bytes: Uint8Array, length: number, filter: Int32Array, s
 };
 
 /** As `longCandidates`, for runs of two. */
-const pairCandidates = (bytes: Uint8Array, length: number, filter: Int32Array): number => {
-  makeRoom(length);
+const pairCandidates = (bytes: Uint8Array, from: number, to: number, filter: Int32Array): number => {
   let count = 0;
-  let pair = 0;
-  for (let at = 0; at < length; at += 1) {
+  let pair = from > 0 ? (bytes[from - 1] as number) : 0;
+  for (let at = from; at < to; at += 1) {
     pair = ((pair << 8) | (bytes[at] as number)) & 0xffff;
     if (((filter[pair >>> 5] as number) & (1 << pair)) !== 0) {
       grams[count] = pair;
