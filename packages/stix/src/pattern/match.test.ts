@@ -133,6 +133,8 @@ test('address blocks of both families', () => {
     "ip:v6 ISSUBSET '2001:0db8::/32'",
     "ip:block ISSUPERSET '10.1.255.0/24'",
     "ip:block ISSUPERSET '10.1.9.9'",
+    "ip:block ISSUBSET '10.1.77.7/16'",
+    "ip:v4 ISSUPERSET '10.1.2.3'",
     "ip:v4 NOT ISSUBSET '2001:db8::/32'",
     "ip:mixed ISSUBSET '::ffff:a00:0/104'",
   ];

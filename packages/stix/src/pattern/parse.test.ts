@@ -107,6 +107,7 @@ test('deep, long and endless texts are refused, not followed', () => {
   assert.match(firstIssue(`([a:b = 1])${' WITHIN 1 SECONDS'.repeat(100_000)}`), /pattern-too-deep/);
   assert.match(firstIssue(' '.repeat(MAXIMUM_PATTERN_LENGTH + 1)), /pattern-too-long/);
   parsed(`[a:b = 1]${' OR [a:b = 1]'.repeat(20_000)}`);
+  parsed(`[a:b = 1]${' OR ([(a:b = 1)]) WITHIN 1 SECONDS'.repeat(MAXIMUM_PATTERN_DEPTH + 1)}`);
   parsed(`[a:b = '${"\\'".repeat(500_000)}']`);
 });
 

@@ -9,73 +9,61 @@ export interface Window {
 }
 
 /**
- * The earliest time by which a plan can be met by observations that touch the window, as if one could be used any
+ * The earliest time by which a plan can be met by observations that last until `from`, as if one could be used any
  * number of times and WITHIN asked nothing; Infinity when it cannot. Never falls as `from` rises.
  */
-export function earliestEnd(plan: Plan, { from, until }: Window, budget: Budget, next = 0): number {
+export function earliestEnd(plan: Plan, from: number, budget: Budget): number {
   budget.spend(1);
   switch (plan.kind) {
-    case 'some': {
-      const end = plan.candidates.earliest(from);
-      return end <= until ? end : Infinity;
-    }
+    case 'some':
+      return plan.candidates.earliest(from);
     case 'all':
-      return plan.parts.reduce((end, part) => Math.max(end, earliestEnd(part, { from, until }, budget)), -Infinity);
+      return plan.parts.reduce((end, part) => Math.max(end, earliestEnd(part, from, budget)), -Infinity);
     case 'any':
-      return plan.parts.reduce((end, part) => Math.min(end, earliestEnd(part, { from, until }, budget)), Infinity);
+      return plan.parts.reduce((end, part) => Math.min(end, earliestEnd(part, from, budget)), Infinity);
     case 'within':
     case 'repeat':
-      return earliestEnd(plan.part, { from, until }, budget);
+      return earliestEnd(plan.part, from, budget);
     case 'sequence':
       // The bound starts at -Infinity, not at `from`: what lasts until `from` may have started long before.
-      return plan.parts
-        .slice(next)
-        .reduce(
-          (end, part) => Math.max(end, earliestEnd(part, { from: Math.max(from, end), until }, budget)),
-          -Infinity,
-        );
+      return plan.parts.reduce((end, part) => Math.max(end, earliestEnd(part, Math.max(from, end), budget)), -Infinity);
   }
 }
 
-/** The mirror image: the latest time from which a plan can still be met, -Infinity when it cannot. */
-export function latestStart(plan: Plan, { from, until }: Window, budget: Budget, next = 0): number {
+/** The mirror image: the latest time from which a plan can still be met by observations that start by `until`. */
+export function latestStart(plan: Plan, until: number, budget: Budget, next = 0): number {
   budget.spend(1);
   switch (plan.kind) {
-    case 'some': {
-      const start = plan.candidates.latest(until);
-      return start >= from ? start : -Infinity;
-    }
+    case 'some':
+      return plan.candidates.latest(until);
     case 'all':
-      return plan.parts.reduce((start, part) => Math.min(start, latestStart(part, { from, until }, budget)), Infinity);
+      return plan.parts.reduce((start, part) => Math.min(start, latestStart(part, until, budget)), Infinity);
     case 'any':
-      return plan.parts.reduce((start, part) => Math.max(start, latestStart(part, { from, until }, budget)), -Infinity);
+      return plan.parts.reduce((start, part) => Math.max(start, latestStart(part, until, budget)), -Infinity);
     case 'within':
     case 'repeat':
-      return latestStart(plan.part, { from, until }, budget);
+      return latestStart(plan.part, until, budget);
     case 'sequence':
       return plan.parts
         .slice(next)
-        .reduceRight(
-          (start, part) => Math.min(start, latestStart(part, { from, until: Math.min(until, start) }, budget)),
-          Infinity,
-        );
+        .reduceRight((start, part) => Math.min(start, latestStart(part, Math.min(until, start), budget)), Infinity);
   }
 }
 
-/** The windows of the parts of a sequence from `next` on, as narrow as the other parts make them. */
-export function partWindows(parts: readonly Plan[], { from, until }: Window, budget: Budget): Window[] {
+/** The windows of the parts of a sequence, as narrow as the other parts make them. */
+function partWindows(parts: readonly Plan[], { from, until }: Window, budget: Budget): Window[] {
   budget.spend(parts.length);
   const froms: number[] = [];
   const untils: number[] = [];
   let end = from;
   for (const part of parts) {
     froms.push(end);
-    end = Math.max(end, earliestEnd(part, { from: end, until }, budget));
+    end = Math.max(end, earliestEnd(part, end, budget));
   }
   let start = until;
   for (const part of parts.toReversed()) {
     untils.push(start);
-    start = Math.min(start, latestStart(part, { from, until: start }, budget));
+    start = Math.min(start, latestStart(part, start, budget));
   }
   return froms.map((time, place) => ({ from: time, until: untils[parts.length - 1 - place] ?? until }));
 }

@@ -92,26 +92,26 @@ function* choices(open: Task, budget: Budget): Generator<Task> {
 
   if (plan.kind === 'any') {
     for (const [branch, part] of plan.parts.entries()) {
-      if (branch < atLeast || earliestEnd(part, window, budget) > until) continue;
+      if (branch < atLeast || earliestEnd(part, from, budget) > until) continue;
       yield task(part, window, following(branch));
     }
   } else if (plan.kind === 'within') {
-    const latest = latestStart(plan.part, window, budget);
+    const latest = latestStart(plan.part, until, budget);
     const { part, span, times } = plan;
     for (let place = placeOf(times, Math.max(from, atLeast)); place < times.length; place += 1) {
       const start = times[place] ?? Infinity;
       // Starting later leaves less: there is no use in going on.
       if (start > latest) return;
       const narrowed = { from: start, until: Math.min(until, start + span) };
-      if (earliestEnd(part, narrowed, budget) <= narrowed.until) yield task(part, narrowed, following(start));
+      if (earliestEnd(part, start, budget) <= narrowed.until) yield task(part, narrowed, following(start));
     }
   } else if (plan.kind === 'sequence') {
     const part = plan.parts[next];
     if (!part) return;
     if (next === plan.parts.length - 1) return yield task(part, window, following(-Infinity));
     // The part ends, and the rest starts, at the earliest when the part can end or at the first time of a later one.
-    const soonest = Math.max(earliestEnd(part, window, budget), from, atLeast);
-    const latest = latestStart(plan, window, budget, next + 1);
+    const soonest = Math.max(earliestEnd(part, from, budget), from, atLeast);
+    const latest = latestStart(plan, until, budget, next + 1);
     for (
       let divide = soonest, place = placeAfter(plan.times, soonest);
       divide <= latest && divide < Infinity;
