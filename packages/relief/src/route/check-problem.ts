@@ -1,4 +1,5 @@
 import type { Issue } from '@sanad/result';
+import { shapeIssues } from './problem-shape.ts';
 import type { RouteProblem, Shipment, Stop, Vehicle, Visit, Window } from './problem.ts';
 
 /** Most places and tasks: the matrix between them must fit in memory (12,000 take 576 MB). */
@@ -6,32 +7,8 @@ export const MOST_TASKS = 12_000;
 
 /** Everything that is wrong with a problem, naming the item and the rule; an empty list if it can be solved. */
 export function checkProblem(problem: unknown): Issue[] {
-  const issues: Issue[] = [];
-  const report = (code: string, path: string, message: string) => {
-    if (issues.length < 100) issues.push({ code, path, message });
-  };
-  if (!isRecord(problem)) return [{ code: 'not-an-object', path: '', message: 'a problem is an object' }];
-  for (const [name, needed] of [
-    ['places', true],
-    ['vehicles', true],
-    ['stops', false],
-    ['shipments', false],
-    ['plan', false],
-    ['incompatible', false],
-  ] as const) {
-    const value = problem[name];
-    if (value === undefined ? needed : !Array.isArray(value)) report('not-a-list', name, `${name} must be a list`);
-    else if (Array.isArray(value) && name !== 'incompatible') {
-      value.forEach((item, index) => {
-        if (!isRecord(item)) report('not-an-object', `${name}/${index}`, 'must be an object');
-      });
-    }
-  }
-  if (!isRecord(problem.travel)) report('travel', 'travel', 'travel must be an object with a kind');
-  if (issues.length > 0) return issues;
-  const { stops = [], shipments = [], places, vehicles } = problem as unknown as RouteProblem;
-  const size = stops.length + 2 * shipments.length;
-  if (size > MOST_TASKS || places.length > 2 * MOST_TASKS) {
+  const size = sizeOf(problem);
+  if (size > MOST_TASKS) {
     return [
       {
         code: 'too-large',
@@ -40,13 +17,22 @@ export function checkProblem(problem: unknown): Issue[] {
       },
     ];
   }
-  new ProblemCheck(problem as unknown as RouteProblem, report).all();
-  if (vehicles.length === 0) report('no-vehicle', 'vehicles', 'there is no vehicle');
+  const issues = shapeIssues(problem);
+  if (issues.length > 0) return issues;
+  const report = (code: string, path: string, message: string) => {
+    if (issues.length < 100) issues.push({ code, path, message });
+  };
+  new ProblemCheck(problem as RouteProblem, report).all();
   return issues;
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Visits, asked for before anything is gone through. */
+function sizeOf(problem: unknown): number {
+  if (typeof problem !== 'object' || problem === null) return 0;
+  const { stops, shipments, places } = problem as Record<string, unknown>;
+  const length = (list: unknown) => (Array.isArray(list) ? list.length : 0);
+  return Math.max(length(stops) + 2 * length(shipments), length(places) / 2);
+}
 
 class ProblemCheck {
   readonly #problem: RouteProblem;
@@ -59,7 +45,8 @@ class ProblemCheck {
   }
 
   all(): void {
-    const { places, vehicles, stops = [], shipments = [], incompatible = [] } = this.#problem;
+    const { places, vehicles, stops = [], shipments = [] } = this.#problem;
+    if (vehicles.length === 0) this.#report('no-vehicle', 'vehicles', 'there is no vehicle');
     this.#ids('places', places);
     this.#ids('vehicles', vehicles);
     this.#ids('stops', stops);
@@ -74,19 +61,13 @@ class ProblemCheck {
     vehicles.forEach((vehicle, k) => this.#vehicle(vehicle, `vehicles/${k}`));
     stops.forEach((stop, k) => this.#stop(stop, `stops/${k}`));
     shipments.forEach((shipment, k) => this.#shipment(shipment, `shipments/${k}`));
-    incompatible.forEach((pair, k) => {
-      if (!Array.isArray(pair) || pair.length !== 2)
-        this.#report('incompatible', `incompatible/${k}`, 'must be a pair of kinds');
-    });
     this.#plan();
   }
 
   #ids(name: string, items: readonly { readonly id: string }[]): void {
     const seen = new Set<string>();
     items.forEach(({ id }, k) => {
-      if (typeof id !== 'string' || id === '')
-        this.#report('id', `${name}/${k}/id`, 'must be a text that is not empty');
-      else if (seen.has(id)) this.#report('id-twice', `${name}/${k}/id`, `${id} is there twice`);
+      if (seen.has(id)) this.#report('id-twice', `${name}/${k}/id`, `${id} is there twice`);
       seen.add(id);
     });
   }
@@ -100,7 +81,6 @@ class ProblemCheck {
 
   #pieces(amounts: readonly number[] | undefined, path: string, what: string): void {
     if (amounts === undefined) return;
-    if (!Array.isArray(amounts)) return this.#report('not-a-list', path, `${what} must be a list of amounts`);
     amounts.forEach((amount, k) => {
       if (!Number.isInteger(amount) || amount < 0 || amount > 0x1fff_ffff) {
         this.#report('amount', `${path}/${k}`, `${what}: ${amount} is not a whole number from 0; use a smaller unit`);
@@ -109,13 +89,6 @@ class ProblemCheck {
   }
 
   #window(window: Window, path: string, who: string): void {
-    if (
-      !Array.isArray(window) ||
-      window.length !== 2 ||
-      window.some((time) => typeof time !== 'number' || Number.isNaN(time))
-    ) {
-      return this.#report('window', path, `${who}: a window is a pair of times`);
-    }
     if (window[0] > window[1])
       this.#report(
         'window-closes-first',
@@ -132,51 +105,30 @@ class ProblemCheck {
 
   #travel(): void {
     const { travel, places } = this.#problem;
-    switch (travel.kind) {
-      case 'globe':
-      case 'plane':
-        if (travel.kind === 'globe' && !(travel.speed > 0))
-          this.#report('speed', 'travel/speed', 'speed must be above 0');
-        places.forEach((place, k) => {
-          if (!Number.isFinite(place.x) || !Number.isFinite(place.y)) {
-            this.#report('coordinate', `places/${k}`, `${place.id} has no x and y, which travel ${travel.kind} needs`);
-          } else if (travel.kind === 'globe' && (Math.abs(place.x!) > 180 || Math.abs(place.y!) > 90)) {
-            this.#report('coordinate', `places/${k}`, `${place.id} is not on the earth: x is longitude, y is latitude`);
-          }
-        });
-        return;
-      case 'matrix':
-        for (const [name, matrix] of Object.entries(travel.profiles ?? {})) {
-          for (const which of ['distances', 'durations'] as const) {
-            const table = matrix[which];
-            if (table === undefined && which === 'durations') continue;
-            if (
-              !Array.isArray(table) ||
-              table.length !== places.length ||
-              table.some((row) => row?.length !== places.length)
-            ) {
-              this.#report(
-                'matrix-size',
-                `travel/profiles/${name}/${which}`,
-                `must be ${places.length} × ${places.length}`,
-              );
-            } else if (
-              table.some((row) =>
-                row.some((value: unknown) => value !== null && !(typeof value === 'number' && value >= 0)),
-              )
-            ) {
-              this.#report(
-                'matrix-value',
-                `travel/profiles/${name}/${which}`,
-                'must hold numbers from 0, or null for no way',
-              );
-            }
-          }
+    if (travel.kind === 'matrix') {
+      for (const [name, matrix] of Object.entries(travel.profiles)) {
+        for (const which of ['distances', 'durations'] as const) {
+          const table = matrix[which];
+          if (!table || (table.length === places.length && table.every((row) => row.length === places.length)))
+            continue;
+          const size = `${places.length} × ${places.length}`;
+          this.#report('matrix-size', `travel/profiles/${name}/${which}`, `must be ${size}, in the order of places`);
         }
-        return;
-      default:
-        this.#report('travel', 'travel/kind', 'must be plane, globe or matrix');
+      }
+      return;
     }
+    if (travel.kind === 'globe' && !(travel.speed > 0)) this.#report('speed', 'travel/speed', 'speed must be above 0');
+    const roundings = [undefined, 'none', 'nearest', 'one-decimal-down'];
+    if (travel.kind === 'plane' && !roundings.includes(travel.rounding)) {
+      this.#report('rounding', 'travel/rounding', 'must be none, nearest or one-decimal-down');
+    }
+    places.forEach((place, k) => {
+      if (!Number.isFinite(place.x) || !Number.isFinite(place.y)) {
+        this.#report('coordinate', `places/${k}`, `${place.id} has no x and y, which travel ${travel.kind} needs`);
+      } else if (travel.kind === 'globe' && (Math.abs(place.x!) > 180 || Math.abs(place.y!) > 90)) {
+        this.#report('coordinate', `places/${k}`, `${place.id} is not on the earth: x is longitude, y is latitude`);
+      }
+    });
   }
 
   #vehicle(vehicle: Vehicle, path: string): void {
@@ -233,8 +185,6 @@ class ProblemCheck {
   }
 
   #visit(visit: Visit, path: string, who: string): void {
-    if (!isRecord(visit)) return this.#report('not-an-object', path, 'must be an object');
-    if (visit.place === undefined) this.#report('place-missing', `${path}/place`, `${who} has no place`);
     this.#place(visit.place, `${path}/place`, who);
     this.#number(visit.service, `${path}/service`, `${who}, service`);
     this.#number(visit.setup, `${path}/setup`, `${who}, setup`);

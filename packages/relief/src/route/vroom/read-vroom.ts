@@ -72,7 +72,9 @@ export function readVroom(value: unknown): Result<RouteProblem> {
       report(path, `vehicle ${String(vehicle.id)} has neither start nor end`);
     if (
       Array.isArray(vehicle.breaks) &&
-      vehicle.breaks.some((one: Json) => Array.isArray(one.time_windows) && one.time_windows.length > 1)
+      vehicle.breaks.some(
+        (one: Json | null) => Array.isArray(one?.time_windows) && (one?.time_windows as unknown[]).length > 1,
+      )
     ) {
       report(`${path}/breaks`, 'a break with several windows is not supported');
     }
@@ -90,7 +92,9 @@ export function readVroom(value: unknown): Result<RouteProblem> {
       distanceCost: input.matrices === undefined ? 1 / SPEED : 1,
       ...optional('maximumStops', number(vehicle.max_tasks)),
       ...optional('maximumDistance', longest(vehicle, input, path, report)),
-      ...(Array.isArray(vehicle.breaks) ? { breaks: vehicle.breaks.map((one: Json) => readBreak(one)) } : {}),
+      ...(Array.isArray(vehicle.breaks)
+        ? { breaks: list(vehicle.breaks, `${path}/breaks`, report).map(readBreak) }
+        : {}),
     };
   });
   const travel = travelOf(input, vehicles, places, report);
@@ -141,7 +145,9 @@ function longest(
   const limit = number(vehicle.max_travel_time);
   if (limit === undefined) return undefined;
   if (input.matrices === undefined) return limit * SPEED;
-  const costs = Object.values(input.matrices as Record<string, Json>).some((matrix) => matrix.costs !== undefined);
+  const costs = Object.values(input.matrices as Record<string, Json | null>).some(
+    (matrix) => matrix?.costs !== undefined,
+  );
   if (costs) report(`${path}/max_travel_time`, 'is not supported together with a matrix of costs');
   return limit;
 }
@@ -199,19 +205,19 @@ function travelOf(
   places: PlaceList,
   report: (path: string, message: string) => void,
 ): Travel {
-  const matrices = (input.matrices ?? undefined) as Record<string, Json> | undefined;
+  const matrices = input.matrices as Record<string, Json | null> | null | undefined;
   if (matrices === undefined) return { kind: 'globe', speed: SPEED };
   const profiles: Record<string, Matrix> = {};
   let rows = 0;
-  for (const [name, matrix] of Object.entries(matrices)) {
-    const durations = matrix.durations as number[][] | undefined;
+  for (const [name, matrix] of Object.entries(matrices ?? {})) {
+    const durations = matrix?.durations as number[][] | undefined;
     if (!Array.isArray(durations)) {
       report(`matrices/${name}/durations`, 'is missing');
       continue;
     }
     rows = durations.length;
     // VROOM minimises `costs`, or else the duration.
-    const costs = (matrix.costs ?? durations) as number[][];
+    const costs = (matrix?.costs ?? durations) as number[][];
     profiles[name] = { distances: costs, durations };
   }
   places.rows(rows);
