@@ -4,6 +4,7 @@ import { accessRoutes } from './access/routes.ts';
 import { allianceRoutes } from './alliance/routes.ts';
 import { createApp } from './http/app.ts';
 import { authenticator } from './http/authenticate.ts';
+import { anonymousRoutes } from './intel/anonymous/routes.ts';
 import { liveRoutes } from './intel/live-routes.ts';
 import { exportRoutes } from './intel/export/routes.ts';
 import { lookupRoutes } from './intel/lookup/routes.ts';
@@ -43,6 +44,7 @@ export async function createHub(options: { url: string; version: string; log: Lo
     lookupRoutes(services),
     exportRoutes(services),
     liveRoutes(services),
+    anonymousRoutes(services),
     journalRoutes(journal),
   ];
   const identify = authenticator(database);

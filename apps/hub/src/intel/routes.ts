@@ -12,6 +12,7 @@ import { withScope, type Scope } from '../store/database.ts';
 import { levelOfCode, present, storedColumns, type Stored } from '../store/present.ts';
 import { searchQuery } from './search/query.ts';
 import { searchCount, searchNewest } from './search/search.ts';
+import { issue, stixObject } from './schemas.ts';
 import { readObjects } from './submit/read-objects.ts';
 import { submit } from './submit/submit.ts';
 import { withdraw } from './submit/withdraw.ts';
@@ -28,10 +29,6 @@ const list = z
       .filter(Boolean),
   );
 
-const stixObject = z
-  .record(z.string(), z.unknown())
-  .openapi('StixObject', { description: 'A STIX 2.1 object as it came' });
-const issue = z.object({ code: z.string(), path: z.string(), message: z.string(), spec: z.string().optional() });
 const report = z
   .object({
     accepted: z.number(),

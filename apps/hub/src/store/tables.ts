@@ -130,6 +130,16 @@ export interface Tables {
   journal_leaf: { index: number; added: number; kind: string; entry: string };
   journal_node: { level: number; index: number; hash: Buffer };
   taxii_status: { id: string; owner: string; body: JSONColumnType<object>; created: Moment };
+  officer: { id: Generated<string>; member: string; public_key: string; created: Moment; revoked: Later };
+  sealed_submission: {
+    id: Generated<string>;
+    day: Generated<Date>;
+    receipt: Buffer;
+    objects: string[];
+    seal: JSONColumnType<object>;
+  };
+  unseal_request: { id: Generated<string>; submission: string; member: string; reason: string; created: Moment };
+  unseal_share: { request: string; officer: string; share: Buffer; created: Moment };
   saved_search: { id: Generated<string>; party: string; name: string; query: JSONColumnType<object>; created: Moment };
 }
 

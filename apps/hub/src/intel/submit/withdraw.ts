@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import type { Caller } from '../../access/caller.ts';
 import type { Database } from '../../store/database.ts';
 import { journal } from '../../store/journal-entry.ts';
 import type { Listing, Versions } from '../../store/walk.ts';
@@ -10,7 +9,7 @@ import type { Listing, Versions } from '../../store/walk.ts';
  */
 export async function withdraw(
   database: Database,
-  caller: Caller,
+  caller: { party: string; member: string | null },
   listing: Listing,
   id: string,
   versions: Versions | undefined,

@@ -1,4 +1,5 @@
 import { spine } from './0001-spine.ts';
+import { anonymous } from './0002-anonymous.ts';
 
 /** One step forward of the database's form. Steps are never changed once landed; a new one is added at the end. */
 export interface Migration {
@@ -7,4 +8,7 @@ export interface Migration {
 }
 
 /** All steps in the order in which they run. */
-export const migrations: readonly Migration[] = [{ name: '0001-spine', sql: spine }];
+export const migrations: readonly Migration[] = [
+  { name: '0001-spine', sql: spine },
+  { name: '0002-anonymous', sql: anonymous },
+];
