@@ -1,7 +1,26 @@
 import { Command } from 'commander';
+import { exportCommand } from './commands/export.ts';
 import { hubCommand } from './commands/hub.ts';
 import { importCommand } from './commands/import.ts';
 import { loginCommand } from './commands/login.ts';
+import { pullCommand } from './commands/pull.ts';
+import { pushCommand } from './commands/push.ts';
+import { objectCommand, searchCommand, withdrawCommand } from './commands/search.ts';
+import { validateCommand } from './commands/validate.ts';
+
+/** Every command, in the order in which help lists them; a new one is one line. */
+const commands = [
+  hubCommand,
+  loginCommand,
+  importCommand,
+  exportCommand,
+  pullCommand,
+  pushCommand,
+  validateCommand,
+  searchCommand,
+  objectCommand,
+  withdrawCommand,
+];
 
 /** The whole command line. */
 export function program(): Command {
@@ -10,7 +29,7 @@ export function program(): Command {
     .exitOverride()
     .showHelpAfterError('(add --help for how to use it)')
     .configureHelp({ sortSubcommands: false });
-  for (const command of [hubCommand(), loginCommand(), importCommand()]) sanad.addCommand(inherit(command));
+  for (const command of commands) sanad.addCommand(inherit(command()));
   return sanad;
 }
 

@@ -5,50 +5,36 @@ import { detectFormat, formats, type Format } from '../import/detect-format.ts';
 import { openInput } from '../import/open-input.ts';
 import { readFile } from '../import/read-file.ts';
 import { emptyReport, reportText, type ImportReport } from '../import/report.ts';
-import { judge, send, type Release } from '../import/send.ts';
+import { releaseOf, withRelease, type ReleaseOptions } from '../import/release.ts';
+import { judge, send } from '../import/send.ts';
 import { processOutput, type Output } from '../output.ts';
 
-interface Options {
+interface Options extends ReleaseOptions {
   readonly format?: Format;
-  readonly marking?: string;
-  readonly community: string[];
-  readonly to: string[];
   readonly dryRun?: boolean;
   readonly json?: boolean;
 }
 
 /** `sanad import`: files of many formats into the hub. */
 export function importCommand(): Command {
-  const collect = (value: string, before: string[]): string[] => [...before, value];
-  return new Command('import')
+  const command = new Command('import')
     .description(
       'bring threat intelligence into the hub: STIX of any size, CISA KEV, MISP events, CSV or text of values',
     )
     .argument('<file...>', 'files, gzip-compressed or not; - for standard input')
     .addOption(new Option('--format <format>', 'instead of telling it by the content').choices([...formats]))
-    .addOption(
-      new Option('--marking <level>', 'TLP level of objects that carry none').choices([
-        'clear',
-        'green',
-        'amber',
-        'amber+strict',
-        'red',
-      ]),
-    )
-    .option('--community <id>', 'share to this community (may be repeated)', collect, [])
-    .option('--to <party>', 'address to this party by name, for TLP:RED (may be repeated)', collect, [])
-    .option('--dry-run', 'only judge the objects, send nothing')
-    .action(async (files: string[], options: Options) => {
-      const output = processOutput(options.json === true);
-      const reports: ImportReport[] = [];
-      for (const file of files) {
-        const report = await importFile(file, options, output);
-        reports.push(report);
-        if (!output.json) output.result(report, reportText(report, options.dryRun === true));
-      }
-      if (output.json) output.result({ dryRun: options.dryRun === true, files: reports }, '');
-      if (reports.some((report) => report.refused > 0)) process.exitCode = 1;
-    });
+    .option('--dry-run', 'only judge the objects, send nothing');
+  return withRelease(command).action(async (files: string[], options: Options) => {
+    const output = processOutput(options.json === true);
+    const reports: ImportReport[] = [];
+    for (const file of files) {
+      const report = await importFile(file, options, output);
+      reports.push(report);
+      if (!output.json) output.result(report, reportText(report, options.dryRun === true));
+    }
+    if (output.json) output.result({ dryRun: options.dryRun === true, files: reports }, '');
+    if (reports.some((report) => report.refused > 0)) process.exitCode = 1;
+  });
 }
 
 async function importFile(file: string, options: Options, output: Output): Promise<ImportReport> {
@@ -74,9 +60,3 @@ async function importFile(file: string, options: Options, output: Output): Promi
   }
   return report;
 }
-
-const releaseOf = (options: Options): Release => ({
-  ...(options.marking ? { marking: options.marking.toUpperCase() } : {}),
-  communities: options.community,
-  recipients: options.to,
-});

@@ -25,9 +25,10 @@ export async function send(
   release: Release,
   report: ImportReport,
   onProgress: () => void,
+  source: 'import' | 'pull' = 'import',
 ): Promise<void> {
   const query = new URLSearchParams({
-    source: 'import',
+    source,
     ...(release.marking ? { marking: release.marking } : {}),
     ...(release.communities.length > 0 ? { communities: release.communities.join(',') } : {}),
     ...(release.recipients.length > 0 ? { recipients: release.recipients.join(',') } : {}),
