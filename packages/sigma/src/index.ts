@@ -21,14 +21,8 @@ export { evaluate } from './evaluate/evaluate.ts';
 export { compileRules } from './engine/compile-rules.ts';
 export { type CompileOptions, Matcher, type Refused, type Router, type RuleMatch } from './engine/matcher.ts';
 export type { Placeholders } from './engine/prepare.ts';
-export {
-  type CorrelationMatch,
-  Correlator,
-  type CorrelatorCounts,
-  type CorrelatorOptions,
-  type SavedCorrelator,
-  createCorrelator,
-} from './correlation/correlator.ts';
+export { Correlator, createCorrelator } from './correlation/correlator.ts';
+export type { CorrelationMatch, CorrelatorCounts, CorrelatorOptions, SavedCorrelator } from './correlation/types.ts';
 export { builtInMappings } from './logsource/built-in.ts';
 export { type Mapping, type Route, readMapping } from './logsource/mapping.ts';
 export { type NormalisedEvent, type Normaliser, createNormaliser } from './logsource/normalise.ts';

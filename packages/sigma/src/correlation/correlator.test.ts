@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { parseRules } from '../parse/parse.ts';
 import type { Correlation } from '../rule/rule.ts';
-import { type CorrelationMatch, type CorrelatorOptions, createCorrelator } from './correlator.ts';
+import { createCorrelator } from './correlator.ts';
+import type { CorrelationMatch, CorrelatorOptions } from './types.ts';
 import { quantile } from './measure.ts';
 
 const correlation = (section: string, name = 'k', more = ''): Correlation => {

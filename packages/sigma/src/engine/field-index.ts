@@ -1,5 +1,6 @@
 import type { EventText } from './event-text.ts';
-import { GramIndex, type GramCounts } from './gram-index.ts';
+import type { GramCounts } from './gram-counts.ts';
+import { GramIndex } from './gram-index.ts';
 import type { Needle } from './needle.ts';
 
 /** A needle that stands for whole values, with the slots it marks. */

@@ -1,4 +1,8 @@
 import { type EventText, byteOf } from './event-text.ts';
+import { STRETCH, ends, grams, longCandidates, pairCandidates } from './gram-candidates.ts';
+import type { GramCounts } from './gram-counts.ts';
+import { GramTable } from './gram-table.ts';
+import { LONG, gramAt } from './gram.ts';
 import type { Needle, Place } from './needle.ts';
 
 /** Told which needle was found. */
@@ -7,50 +11,6 @@ export type Found = (needle: number) => void;
 const PLACES: readonly Place[] = ['whole', 'start', 'end', 'anywhere', 'pattern'];
 const START = PLACES.indexOf('start');
 const END = PLACES.indexOf('end');
-/** Characters in a gram of the long table: as many as fit 32 bits. */
-const LONG = 4;
-
-/** A run of characters packed into an integer, as `GramIndex.scan` sees them pass. */
-const gramAt = (text: string, start: number, length: number): number => {
-  let gram = 0;
-  for (let at = start; at < start + length; at += 1) gram = (gram << 8) | byteOf(text.charCodeAt(at));
-  return gram;
-};
-
-/** Text that most events of the systems which rules are written for hold; its grams tell little. */
-const COMMON = String.raw`
-  c:\windows\system32\svchost.exe -k c:\windows\syswow64\ c:\program files\ c:\program files (x86)\ c:\programdata\microsoft\
-  c:\users\public\ \appdata\local\temp\ \appdata\roaming\microsoft\windows\ \desktop\ \downloads\ \documents\
-  "c:\windows\explorer.exe" powershell.exe cmd.exe /c rundll32.exe .dll conhost.exe services.exe nt authority\system
-  hklm\software\microsoft\windows nt\currentversion\ hkey_local_machine\system\currentcontrolset\services\
-  http://www. https:// .com/ .microsoft.com sha256= sha1= md5= imphash= security process account name service
-  /usr/bin/ /usr/sbin/ /etc/ /var/log/ /bin/bash /bin/sh -c /tmp/ /home/ --type= user= username
-`;
-/** How many needles a common gram counts for. */
-const COMMON_WEIGHT = 200;
-
-/** How often grams occur in the needles, by hash: the guide to which part of a needle is rare. */
-export class GramCounts {
-  readonly #counts = new Uint16Array(1 << 16);
-
-  constructor() {
-    for (let times = 0; times < COMMON_WEIGHT; times += 1) this.add(COMMON);
-  }
-
-  add(text: string): void {
-    for (let at = 0; at + LONG <= text.length; at += 1) {
-      const slot = hash(gramAt(text, at, LONG)) >>> 16;
-      this.#counts[slot] = Math.min(65_535, (this.#counts[slot] ?? 0) + 1);
-    }
-  }
-
-  of(gram: number): number {
-    return this.#counts[hash(gram) >>> 16] ?? 0;
-  }
-}
-
-/** Fibonacci hashing: the upper bits are well mixed. */
-const hash = (gram: number): number => Math.imul(gram, 0x9e3779b1);
 
 /**
  * Finds which of many needles occur in a text, in one pass. Each needle is filed under its rarest run of four
@@ -240,98 +200,5 @@ export class GramIndex {
       this.#foundIn[entry] = event;
       found(entry);
     }
-  }
-}
-
-/** Characters that are searched for candidates at a time, so that a huge text needs no more room than another. */
-const STRETCH = 8192;
-/** What the last search for candidates found: grams, and where in the text each ends. */
-const grams = new Int32Array(STRETCH);
-const ends = new Int32Array(STRETCH);
-
-/**
- * Notes the runs of four characters that end in a stretch of a text and that a bitmap knows. Calls nothing, so that the
- * engine can keep everything in registers: this loop sees every character of every event.
- */
-const longCandidates = (bytes: Uint8Array, from: number, to: number, filter: Int32Array, shift: number): number => {
-  let count = 0;
-  let gram = 0;
-  for (let at = Math.max(0, from - LONG + 1); at < from; at += 1) gram = (gram << 8) | (bytes[at] as number);
-  for (let at = from; at < to; at += 1) {
-    gram = (gram << 8) | (bytes[at] as number);
-    const bucket = Math.imul(gram, 0x9e3779b1) >>> shift;
-    if (((filter[bucket >>> 5] as number) & (1 << bucket)) !== 0) {
-      grams[count] = gram;
-      ends[count] = at + 1;
-      count += 1;
-    }
-  }
-  return count;
-};
-
-/** As `longCandidates`, for runs of two. */
-const pairCandidates = (bytes: Uint8Array, from: number, to: number, filter: Int32Array): number => {
-  let count = 0;
-  let pair = from > 0 ? (bytes[from - 1] as number) : 0;
-  for (let at = from; at < to; at += 1) {
-    pair = ((pair << 8) | (bytes[at] as number)) & 0xffff;
-    if (((filter[pair >>> 5] as number) & (1 << pair)) !== 0) {
-      grams[count] = pair;
-      ends[count] = at + 1;
-      count += 1;
-    }
-  }
-  return count;
-};
-
-/** From grams to the first needle filed under each, with a bitmap in front that answers most misses. */
-class GramTable {
-  #keys: Int32Array;
-  #values: Int32Array;
-  #count = 0;
-  filter: Int32Array;
-  shift: number;
-  #keyShift: number;
-
-  constructor(size: number) {
-    this.#keys = new Int32Array(size);
-    this.#values = new Int32Array(size).fill(-1);
-    this.filter = new Int32Array(size / 4);
-    this.shift = 32 - Math.log2(size * 8);
-    this.#keyShift = 32 - Math.log2(size);
-  }
-
-  first(gram: number): number {
-    const mask = this.#keys.length - 1;
-    let at = hash(gram) >>> this.#keyShift;
-    while (this.#values[at] !== -1 && this.#keys[at] !== gram) at = (at + 1) & mask;
-    return this.#values[at] as number;
-  }
-
-  /** Puts a needle first under a gram and answers the one that was first before. */
-  put(gram: number, entry: number): number {
-    if (this.#count * 2 >= this.#keys.length) this.#grow();
-    const mask = this.#keys.length - 1;
-    let at = hash(gram) >>> this.#keyShift;
-    while (this.#values[at] !== -1 && this.#keys[at] !== gram) at = (at + 1) & mask;
-    const before = this.#values[at] as number;
-    if (before === -1) this.#count += 1;
-    this.#keys[at] = gram;
-    this.#values[at] = entry;
-    const bucket = hash(gram) >>> this.shift;
-    this.filter[bucket >>> 5] = (this.filter[bucket >>> 5] as number) | (1 << bucket);
-    return before;
-  }
-
-  #grow(): void {
-    const larger = new GramTable(this.#keys.length * 2);
-    this.#values.forEach((entry, at) => {
-      if (entry !== -1) larger.put(this.#keys[at] as number, entry);
-    });
-    this.#keys = larger.#keys;
-    this.#values = larger.#values;
-    this.filter = larger.filter;
-    this.shift = larger.shift;
-    this.#keyShift = larger.#keyShift;
   }
 }

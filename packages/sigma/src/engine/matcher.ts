@@ -1,7 +1,8 @@
 import type { Event } from '../evaluate/values.ts';
-import type { Expression, Filter, Level, LogSource, Rule, Test } from '../rule/rule.ts';
+import type { Filter, Level, LogSource, Rule } from '../rule/rule.ts';
 import { type Plan, type PlannedRule, makePlan } from './plan.ts';
 import { type Placeholders, filterApplies, prepareRule } from './prepare.ts';
+import { formulaOf, slotsOf, testsOf } from './formula.ts';
 import { type Formula, HOLDS, Programs } from './program.ts';
 import { EventReader } from './reader.ts';
 import { Slots } from './slots.ts';
@@ -216,7 +217,7 @@ export class Matcher {
       return [];
     });
     for (const rule of prepared) for (const tests of testsOf(rule)) this.#slots.learn(tests);
-    const added = prepared.map((rule) => [rule, this.#formula(rule)] as const);
+    const added = prepared.map((rule) => [rule, formulaOf(rule, this.#slots)] as const);
     for (const [rule, formula] of added) this.#load(rule, formula);
     this.#forgetPlans();
     return { refused };
@@ -228,30 +229,6 @@ export class Matcher {
    */
   get removed(): number {
     return this.#removed;
-  }
-
-  #formula(rule: Rule): Formula {
-    const { selections, conditions } = rule.detection;
-    const build = (expression: Expression): Formula => {
-      switch (expression.op) {
-        case 'and':
-        case 'or':
-          return { op: expression.op, of: expression.of.map(build) };
-        case 'not':
-          return { op: 'not', of: build(expression.of) };
-        case 'selection': {
-          const selection = selections[expression.name];
-          if (!selection) throw new TypeError(`${rule.id}: there is no selection ${expression.name}`);
-          return build(selection);
-        }
-        case 'match': {
-          const { field, tests, all } = expression;
-          const slot = (some: readonly Test[]): Formula => ({ op: 'slot', slot: this.#slots.slotOf(field, some) });
-          return all ? { op: 'and', of: tests.map((test) => slot([test])) } : slot(tests);
-        }
-      }
-    };
-    return { op: 'or', of: conditions.map(build) };
   }
 
   #load(rule: Rule, formula: Formula): void {
@@ -311,17 +288,3 @@ export class Matcher {
     this.#everything = undefined;
   }
 }
-
-const slotsOf = (formula: Formula): number[] => {
-  if (formula.op === 'slot') return [formula.slot];
-  return formula.op === 'not' ? slotsOf(formula.of) : formula.of.flatMap(slotsOf);
-};
-
-const testsOf = (rule: Rule): (readonly Test[])[] => {
-  const walk = (expression: Expression): (readonly Test[])[] => {
-    if (expression.op === 'match') return [expression.tests];
-    if (expression.op === 'selection') return [];
-    return expression.op === 'not' ? walk(expression.of) : expression.of.flatMap(walk);
-  };
-  return Object.values(rule.detection.selections).flatMap(walk);
-};

@@ -4,7 +4,7 @@ import { requiredLiterals } from '../regex/required.ts';
 import { type Pattern, MANY } from '../rule/pattern.ts';
 import type { Test } from '../rule/rule.ts';
 import { FieldIndex } from './field-index.ts';
-import { GramCounts } from './gram-index.ts';
+import { GramCounts } from './gram-counts.ts';
 import { lazyPredicate } from './lazy.ts';
 import { needlesOf } from './needle.ts';
 import type { Witness } from './witness.ts';

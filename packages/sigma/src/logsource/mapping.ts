@@ -1,4 +1,5 @@
 import { type Issue, type Result, failure, ok } from '@sanad/result';
+import { isObject } from '../evaluate/values.ts';
 import type { LogSource } from '../rule/rule.ts';
 
 /** How events of one format are told, flattened, and routed to log sources. Plain JSON, for users to write their own. */
@@ -35,7 +36,7 @@ export const readMapping = (value: unknown): Result<Mapping> => {
   const expect = (good: boolean, path: string, message: string): void => {
     if (!good) issues.push({ code: 'mapping', path, message });
   };
-  const mapping = isRecord(value) ? value : {};
+  const mapping = isObject(value) ? value : {};
   expect(isText(mapping['name']), 'name', 'must be a text');
   expect(isList(mapping['present']) && mapping['present'].length > 0, 'present', 'must list at least one field');
   expect(isList(mapping['lift'] ?? []), 'lift', 'must be a list of fields');
@@ -45,12 +46,12 @@ export const readMapping = (value: unknown): Result<Mapping> => {
   expect(routes.length > 0 || isText(mapping['routesOf']), 'routes', 'must list routes, unless routesOf names some');
   for (const [index, route] of routes.entries()) {
     const path = `routes/${index}`;
-    if (!isRecord(route)) {
+    if (!isObject(route)) {
       expect(false, path, 'must be a mapping');
       continue;
     }
     const { when } = route;
-    expect(isRecord(when) && Object.values(when).every(isList), `${path}/when`, 'must map fields to lists of texts');
+    expect(isObject(when) && Object.values(when).every(isList), `${path}/when`, 'must map fields to lists of texts');
     expect(isTexts(route['rename'] ?? {}), `${path}/rename`, 'must map fields to names');
     const source = route['is'] ?? route['from'];
     const known = isTexts(source) && Object.keys(source).every((part) => PARTS.includes(part));
@@ -60,8 +61,6 @@ export const readMapping = (value: unknown): Result<Mapping> => {
 };
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isList = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
 const isTexts = (value: unknown): value is Record<string, string> =>
-  isRecord(value) && Object.values(value).every(isText);
+  isObject(value) && Object.values(value).every(isText);

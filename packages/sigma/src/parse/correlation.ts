@@ -1,8 +1,9 @@
-import type { Comparison, Correlation, CorrelationType, Expression, RuleHeader } from '../rule/rule.ts';
+import type { Comparison, Correlation, CorrelationType, RuleHeader } from '../rule/rule.ts';
+import { isObject } from '../evaluate/values.ts';
+import { hasNegation } from '../rule/negation.ts';
 import { parseCondition } from './condition.ts';
 import { texts } from './header.ts';
 import type { Issues } from './issues.ts';
-import { isMapping } from './selection.ts';
 
 const CLAUSE = 'Sigma correlations 2.1';
 const TYPES = [
@@ -36,7 +37,7 @@ export const readCorrelation = (
   issues: Issues,
 ): Correlation | undefined => {
   const root = 'correlation';
-  if (!isMapping(section)) return issues.report([root], 'correlation-type', 'must be a mapping', CLAUSE);
+  if (!isObject(section)) return issues.report([root], 'correlation-type', 'must be a mapping', CLAUSE);
   const type = TYPES.find((known) => known === section['type']);
   if (!type) return issues.report([root, 'type'], 'correlation-type', `must be one of ${TYPES.join(', ')}`, CLAUSE);
   const rules = texts(section['rules']);
@@ -89,7 +90,7 @@ const readMeasure = (
     }
     return { bounds: [], valueFields: [], condition };
   }
-  if (!isMapping(value)) return issues.report(at, 'condition-missing', 'must be a mapping such as {gte: 10}', CLAUSE);
+  if (!isObject(value)) return issues.report(at, 'condition-missing', 'must be a mapping such as {gte: 10}', CLAUSE);
   const bounds: { is: Comparison; value: number }[] = [];
   let percentile = type === 'value_percentile' ? DEFAULT_PERCENTILE : undefined;
   for (const [key, raw] of Object.entries(value)) {
@@ -112,14 +113,11 @@ const readMeasure = (
 
 const isComparison = (key: string): key is Comparison => COMPARISONS.includes(key);
 
-const hasNegation = (expression: Expression): boolean =>
-  expression.op === 'not' || ((expression.op === 'and' || expression.op === 'or') && expression.of.some(hasNegation));
-
 const readAliases = (value: unknown, issues: Issues): Correlation['aliases'] => {
   if (value === undefined || value === null) return {};
   const aliases: Record<string, Record<string, string>> = {};
-  for (const [alias, fields] of Object.entries(isMapping(value) ? value : {})) {
-    if (!isMapping(fields)) {
+  for (const [alias, fields] of Object.entries(isObject(value) ? value : {})) {
+    if (!isObject(fields)) {
       issues.report(['correlation', 'aliases', alias], 'alias-type', 'must map rules to their fields', CLAUSE);
       continue;
     }

@@ -1,6 +1,6 @@
 import type { Level, LogSource, RuleHeader } from '../rule/rule.ts';
+import { isObject } from '../evaluate/values.ts';
 import type { Issues } from './issues.ts';
-import { isMapping } from './selection.ts';
 
 const LEVELS: readonly string[] = ['informational', 'low', 'medium', 'high', 'critical'] satisfies Level[];
 const CLAUSE = 'Sigma rules 2.1, Components';
@@ -41,8 +41,7 @@ export const readHeader = (document: Record<string, unknown>, issues: Issues): R
 /** Reads the kind of log a rule is for; names are lower case by specification, and are compared so. */
 export const readLogSource = (value: unknown, issues: Issues): LogSource | undefined => {
   const clause = 'Sigma rules 2.1, LogSource';
-  if (!isMapping(value))
-    return issues.report(['logsource'], 'logsource-missing', 'a rule names its log source', clause);
+  if (!isObject(value)) return issues.report(['logsource'], 'logsource-missing', 'a rule names its log source', clause);
   const source: Record<string, string> = {};
   for (const part of ['category', 'product', 'service']) {
     const name = value[part];

@@ -1,10 +1,11 @@
 import { type Result, failure, ok } from '@sanad/result';
+import { isObject } from '../evaluate/values.ts';
 import type { Correlation, Filter, Rule } from '../rule/rule.ts';
 import { readCorrelation } from './correlation.ts';
 import { type ParseLimits, type SourceDocument, readDocuments } from './document.ts';
 import { readHeader, readLogSource, texts } from './header.ts';
 import { collectIssues } from './issues.ts';
-import { isMapping, readDetection } from './selection.ts';
+import { readDetection } from './selection.ts';
 
 /** Any document of a Sigma file. */
 export type SigmaDocument = Rule | Correlation | Filter;
@@ -26,18 +27,18 @@ export const parseRules = (yaml: string, limits?: ParseLimits): Result<SigmaDocu
   return readDocuments(yaml, limits).flatMap((source): Result<SigmaDocument>[] => {
     if (!source.ok) return [source];
     const { value } = source.value;
-    if (isMapping(value) && value['action'] === 'global') {
+    if (isObject(value) && value['action'] === 'global') {
       const { action: _, ...rest } = value;
       shared = rest;
       return [];
     }
-    return [readOne(source.value, isMapping(value) ? { ...shared, ...value } : value)];
+    return [readOne(source.value, isObject(value) ? { ...shared, ...value } : value)];
   });
 };
 
 const readOne = (source: SourceDocument, value: unknown): Result<SigmaDocument> => {
   const issues = collectIssues(source);
-  const document = isMapping(value) ? readKind(value, issues) : undefined;
+  const document = isObject(value) ? readKind(value, issues) : undefined;
   if (document) return ok(document);
   if (issues.list.length === 0) issues.report([], 'not-a-rule', 'has none of detection, correlation and filter');
   return failure(...issues.list);
@@ -54,7 +55,7 @@ const readKind = (
   const logsource = readLogSource(value['logsource'], issues);
   const section = 'filter' in value ? 'filter' : 'detection';
   const content = value[section];
-  if (!isMapping(content)) return issues.report([section], `${section}-type`, 'must be a mapping of selections');
+  if (!isObject(content)) return issues.report([section], `${section}-type`, 'must be a mapping of selections');
   if (section === 'filter') {
     const detection = readDetection(content, [section], ['condition', 'rules'], issues);
     const rules = texts(content['rules']);

@@ -1,3 +1,4 @@
+import { isObject } from '../evaluate/values.ts';
 import type { Detection, Expression } from '../rule/rule.ts';
 import { parseCondition } from './condition.ts';
 import type { Path } from './document.ts';
@@ -5,10 +6,6 @@ import type { Issues } from './issues.ts';
 import { readModifiers } from './modifiers.ts';
 
 const CLAUSE = 'Sigma rules 2.1, Detection';
-
-/** A mapping of YAML, not a list or a date. */
-export const isMapping = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Reads the selections and conditions of a rule's `detection` or of a `filter`; `reserved` names are no selections. */
 export const readDetection = (
@@ -48,7 +45,7 @@ export const readDetection = (
 /** A mapping is «and», a list «or», a bare value a keyword. */
 const readSelection = (content: unknown, path: Path, issues: Issues): Expression | undefined => {
   if (Array.isArray(content)) return readList(content, path, issues);
-  if (!isMapping(content)) return readItem('', [content], path, issues);
+  if (!isObject(content)) return readItem('', [content], path, issues);
   const items = Object.entries(content).map(([key, value]) => {
     const at = [...path, key];
     // Below a key a list means values; a mapping there has no meaning in Sigma.
@@ -58,7 +55,7 @@ const readSelection = (content: unknown, path: Path, issues: Issues): Expression
 };
 
 const readList = (content: readonly unknown[], path: Path, issues: Issues): Expression | undefined => {
-  const isNested = (entry: unknown): boolean => isMapping(entry) || Array.isArray(entry);
+  const isNested = (entry: unknown): boolean => isObject(entry) || Array.isArray(entry);
   const keywords = content.filter((entry) => !isNested(entry));
   const nested = content.flatMap((entry, index) =>
     isNested(entry) ? [readSelection(entry, [...path, index], issues)] : [],
