@@ -1,4 +1,8 @@
 import { Command } from 'commander';
+import { agreementCommand, communityCommand } from './commands/alliance/agreement.ts';
+import { memberCommand } from './commands/alliance/member.ts';
+import { partyCommand } from './commands/alliance/party.ts';
+import { tokenCommand } from './commands/alliance/token.ts';
 import { exportCommand } from './commands/export.ts';
 import { hubCommand } from './commands/hub.ts';
 import { importCommand } from './commands/import.ts';
@@ -20,6 +24,11 @@ const commands = [
   searchCommand,
   objectCommand,
   withdrawCommand,
+  partyCommand,
+  memberCommand,
+  agreementCommand,
+  communityCommand,
+  tokenCommand,
 ];
 
 /** The whole command line. */

@@ -17,7 +17,11 @@ export const newMember = z
   })
   .openapi('NewMember');
 
-export const memberChange = newMember.partial().extend({ active: z.boolean().optional() }).openapi('MemberChange');
+export const memberChange = newMember
+  .partial()
+  // Without the default of a new member: what is not said stays as it is.
+  .extend({ language: newMember.shape.language.unwrap().optional(), active: z.boolean().optional() })
+  .openapi('MemberChange');
 
 export const member = newMember
   .omit({ password: true })

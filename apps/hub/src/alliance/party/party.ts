@@ -60,6 +60,10 @@ export type NewParty = z.infer<typeof newParty>;
 export const partyChange = newParty
   .partial()
   .extend({
+    // Without the defaults of a new party: what is not said stays as it is.
+    names: names.optional(),
+    sectors: newParty.shape.sectors.unwrap().optional(),
+    contacts: newParty.shape.contacts.unwrap().optional(),
     reliability: z
       .string()
       .regex(/^[A-F]$/)
