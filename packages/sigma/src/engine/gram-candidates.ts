@@ -3,8 +3,8 @@ import { LONG } from './gram.ts';
 /** Characters that are searched for candidates at a time, so that a huge text needs no more room than another. */
 export const STRETCH = 8192;
 /** What the last search for candidates found: grams, and where in the text each ends. */
-export const grams = new Int32Array(STRETCH);
-export const ends = new Int32Array(STRETCH);
+export const grams = new Int32Array(2 * STRETCH);
+export const ends = new Int32Array(2 * STRETCH);
 
 /**
  * Notes the runs of four characters that end in a stretch of a text and that a bitmap knows. Calls nothing, so that the
@@ -32,15 +32,29 @@ export const longCandidates = (
   return count;
 };
 
-/** As `longCandidates`, for runs of two. */
-export const pairCandidates = (bytes: Uint8Array, from: number, to: number, filter: Int32Array): number => {
+/** As `longCandidates`, and notes runs of two that another bitmap knows by an end below zero. */
+export const allCandidates = (
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  filter: Int32Array,
+  shift: number,
+  pairs: Int32Array,
+): number => {
   let count = 0;
-  let pair = from > 0 ? (bytes[from - 1] as number) : 0;
+  let gram = 0;
+  for (let at = Math.max(0, from - LONG + 1); at < from; at += 1) gram = (gram << 8) | (bytes[at] as number);
   for (let at = from; at < to; at += 1) {
-    pair = ((pair << 8) | (bytes[at] as number)) & 0xffff;
-    if (((filter[pair >>> 5] as number) & (1 << pair)) !== 0) {
-      grams[count] = pair;
+    gram = (gram << 8) | (bytes[at] as number);
+    const bucket = Math.imul(gram, 0x9e3779b1) >>> shift;
+    if (((filter[bucket >>> 5] as number) & (1 << bucket)) !== 0) {
+      grams[count] = gram;
       ends[count] = at + 1;
+      count += 1;
+    }
+    if (((pairs[(gram & 0xffff) >>> 5] as number) & (1 << gram)) !== 0) {
+      grams[count] = gram & 0xffff;
+      ends[count] = -at - 1;
       count += 1;
     }
   }

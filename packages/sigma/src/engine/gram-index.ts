@@ -1,5 +1,5 @@
 import { type EventText, byteOf } from './event-text.ts';
-import { STRETCH, ends, grams, longCandidates, pairCandidates } from './gram-candidates.ts';
+import { STRETCH, allCandidates, ends, grams, longCandidates } from './gram-candidates.ts';
 import type { GramCounts } from './gram-counts.ts';
 import { GramTable } from './gram-table.ts';
 import { LONG, gramAt } from './gram.ts';
@@ -128,30 +128,25 @@ export class GramIndex {
   scan(text: EventText, found: Found): void {
     this.#scan += 1;
     const bytes = text.bytes();
-    if (text.folded.length >= LONG) this.#scanLong(text, bytes, found);
-    if (this.#short.size > 0 && (this.#asciiPairs || !text.ascii)) this.#scanPairs(text, bytes, found);
+    const pairs = this.#short.size > 0 && (this.#asciiPairs || !text.ascii);
+    for (let from = 0; from < text.folded.length; from += STRETCH) {
+      this.#scanStretch(from, Math.min(from + STRETCH, text.folded.length), pairs, text, bytes, found);
+    }
     if (this.#singles.size > 0) this.#scanSingles(text, bytes, found);
     for (const entry of this.#unfiled) this.#confirm(entry, 0, text, bytes, found);
   }
 
-  #scanLong(text: EventText, bytes: Uint8Array, found: Found): void {
+  #scanStretch(from: number, to: number, pairs: boolean, text: EventText, bytes: Uint8Array, found: Found): void {
     const long = this.#long;
-    for (let from = 0; from < text.folded.length; from += STRETCH) {
-      const count = longCandidates(bytes, from, Math.min(from + STRETCH, text.folded.length), long.filter, long.shift);
-      for (let candidate = 0; candidate < count; candidate += 1) {
-        const first = long.first(grams[candidate] as number);
-        if (first !== -1) this.#confirm(first, ends[candidate] as number, text, bytes, found);
-      }
-    }
-  }
-
-  #scanPairs(text: EventText, bytes: Uint8Array, found: Found): void {
-    for (let from = 0; from < text.folded.length; from += STRETCH) {
-      const count = pairCandidates(bytes, from, Math.min(from + STRETCH, text.folded.length), this.#pairBits);
-      for (let candidate = 0; candidate < count; candidate += 1) {
-        const first = this.#short.get(grams[candidate] as number) ?? -1;
-        this.#confirm(first, ends[candidate] as number, text, bytes, found);
-      }
+    const { filter, shift } = long;
+    const count = pairs
+      ? allCandidates(bytes, from, to, filter, shift, this.#pairBits)
+      : longCandidates(bytes, from, to, filter, shift);
+    for (let candidate = 0; candidate < count; candidate += 1) {
+      const gram = grams[candidate] as number;
+      const end = ends[candidate] as number;
+      const first = end > 0 ? long.first(gram) : (this.#short.get(gram) ?? -1);
+      if (first !== -1) this.#confirm(first, Math.abs(end), text, bytes, found);
     }
   }
 
