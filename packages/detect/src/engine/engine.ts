@@ -56,6 +56,8 @@ export interface EngineOptions {
   readonly indicators?: Iterable<Indicator> | SharedIndicators;
   /** How many values there will be, if known: saves growing. */
   readonly expected?: number;
+  /** Whether values are taken out of events at all; `false` for an engine that only matches rules. */
+  readonly watchValues?: boolean;
   readonly rules?: Iterable<SigmaDocument>;
   readonly ruleOptions?: CompileOptions;
   readonly correlator?: Correlates;
@@ -189,12 +191,7 @@ export class Engine {
   /** Finds what an event hits. `at` is when it happened, if the caller knows better than the event's own fields. */
   observe(event: Event, at = Number.NaN): Hit[] {
     this.#begin(event, at);
-    try {
-      this.#extractor.run(event, this.#onObservable);
-      if (this.#watch.patterns.wanted) this.#matchPatterns();
-    } catch (error) {
-      this.#failed(error);
-    }
+    if (this.#options.watchValues !== false) this.#matchIndicators();
     this.#matchRules();
     return this.#end();
   }
@@ -279,6 +276,15 @@ export class Engine {
       confidence: facts.confidence,
       local,
     });
+  }
+
+  #matchIndicators(): void {
+    try {
+      this.#extractor.run(this.#event, this.#onObservable);
+      if (this.#watch.patterns.wanted) this.#matchPatterns();
+    } catch (error) {
+      this.#failed(error);
+    }
   }
 
   #matchPatterns(): void {

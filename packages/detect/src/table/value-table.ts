@@ -1,12 +1,14 @@
 import type { Key } from '../observable/key.ts';
 import { Key as ScratchKey } from '../observable/key.ts';
 import { Arena } from './arena.ts';
+import type { ArenaShare } from './arena.ts';
+import { sharedMemory } from './shared-memory.ts';
 
 /** Share of used slots beyond which the table grows. */
-const MAX_LOAD = 0.75;
+const MAX_LOAD = 0.8;
 const GROWTH = 1.5;
 /** Old slots that move to the bigger table with each insertion, so that growing never stops the stream. */
-const MOVED_PER_INSERT = 64;
+const MOVED_PER_INSERT = 8;
 const HAS_NEXT = 1;
 
 /** Words of the shared header: kept small and fixed, so that readers see them without a message. */
@@ -27,14 +29,17 @@ interface Slots {
 export interface TableShare {
   readonly seed: number;
   readonly header: SharedArrayBuffer;
-  readonly slots: readonly { readonly tags: SharedArrayBuffer; readonly rows: SharedArrayBuffer }[];
-  readonly pages: readonly SharedArrayBuffer[];
-  readonly end: number;
+  readonly slots: readonly {
+    readonly tags: SharedArrayBuffer;
+    readonly rows: SharedArrayBuffer;
+    readonly capacity: number;
+  }[];
+  readonly arena: ArenaShare;
 }
 
 const makeSlots = (capacity: number): Slots => ({
-  tags: new Uint8Array(new SharedArrayBuffer(capacity)),
-  rows: new Uint32Array(new SharedArrayBuffer(capacity * 4)),
+  tags: new Uint8Array(sharedMemory(capacity)),
+  rows: new Uint32Array(sharedMemory(capacity * 4)),
   capacity,
 });
 
@@ -59,12 +64,12 @@ export class ValueTable {
   constructor(seed: number, expected = 1024, share?: TableShare) {
     this.seed = share?.seed ?? seed;
     this.#scratch = new ScratchKey(this.seed);
-    this.#header = new Int32Array(share?.header ?? new SharedArrayBuffer((FIRST_FREE_WORD + OWNER_WORDS) * 4));
-    this.#arena = new Arena(share?.pages, share?.end);
-    const [current, old] = (share?.slots ?? []).map(({ tags, rows }) => ({
+    this.#header = new Int32Array(share?.header ?? sharedMemory((FIRST_FREE_WORD + OWNER_WORDS) * 4));
+    this.#arena = new Arena(expected, share?.arena);
+    const [current, old] = (share?.slots ?? []).map(({ tags, rows, capacity }) => ({
       tags: new Uint8Array(tags),
       rows: new Uint32Array(rows),
-      capacity: tags.byteLength,
+      capacity,
     }));
     this.#current = current ?? makeSlots(Math.max(64, Math.ceil(expected / MAX_LOAD) + 8));
     this.#old = old;
@@ -104,12 +109,12 @@ export class ValueTable {
     return {
       seed: this.seed,
       header: this.#header.buffer,
-      slots: [this.#current, ...(this.#old ? [this.#old] : [])].map(({ tags, rows }) => ({
+      slots: [this.#current, ...(this.#old ? [this.#old] : [])].map(({ tags, rows, capacity }) => ({
         tags: tags.buffer,
         rows: rows.buffer,
+        capacity,
       })),
-      pages: this.#arena.pages.map((page) => page.buffer),
-      end: this.#arena.end,
+      arena: this.#arena.share(),
     };
   }
 
@@ -139,7 +144,7 @@ export class ValueTable {
   #holds(offset: number, key: Key): boolean {
     const page = this.#arena.page(offset);
     if (page === undefined) return false;
-    let at = Arena.within(offset);
+    let at = this.#arena.within(offset);
     let head = page[at++] as number;
     if (head >= 128) head = (head & 127) | ((page[at++] as number) << 7);
     const length = head >>> 1;
@@ -170,7 +175,7 @@ export class ValueTable {
     if (offset === 0) return 0;
     if (this.#arena.pages.length !== pages) Atomics.add(this.#header, GENERATION, 1);
     const page = this.#arena.page(offset) as Uint8Array;
-    let at = Arena.within(offset);
+    let at = this.#arena.within(offset);
     if (headLength === 1) page[at++] = head;
     else {
       page[at++] = (head & 127) | 128;
@@ -235,7 +240,7 @@ export class ValueTable {
   /** Views of the parts of a record; `payload` runs on to the end of its page, as its owner knows its length. */
   record(offset: number): { key: Uint8Array; payload: Uint8Array; next: number } {
     const page = this.#arena.page(offset) as Uint8Array;
-    let at = Arena.within(offset);
+    let at = this.#arena.within(offset);
     let head = page[at++] as number;
     if (head >= 128) head = (head & 127) | ((page[at++] as number) << 7);
     let next = 0;

@@ -1,0 +1,2 @@
+export { HistoryFiles } from './history-files.ts';
+export { loadIndicators, saveIndicators } from './snapshot-file.ts';
