@@ -11,7 +11,9 @@ import { gather, LinearModel, solveModel } from './linear-model.ts';
  */
 export function lexicographicShares(highs: Highs, links: Links, component: Component): Float64Array {
   const programme = new LinearModel();
-  const least = programme.column({ cost: -1, upper: 1 });
+  // Weighed by all units asked for, so that the duals of the needs are about 1 and clear of the solver's tolerance.
+  const wanted = component.needs.reduce((sum, need) => sum + links.needs[need]!.quantity, 0);
+  const least = programme.column({ cost: -wanted, upper: 1 });
   const needRow = new Map<number, number>();
   const takenFrom = new Map<number, [number, number][]>();
   const carriedBy = new Map<Way, [number, number][]>();
@@ -51,7 +53,7 @@ export function lexicographicShares(highs: Highs, links: Links, component: Compo
       while (active.size > 0) {
         const { value, dual } = solveModel(highs, model);
         const share = value[least]!;
-        let fixed = [...active].filter((index) => Math.abs(dual[needRow.get(component.needs[index]!)!]!) > 1e-9);
+        let fixed = [...active].filter((index) => Math.abs(dual[needRow.get(component.needs[index]!)!]!) > 1e-6);
         if (share >= 1 - 1e-9 || fixed.length === 0) fixed = [...active];
         for (const index of fixed) {
           const need = component.needs[index]!;

@@ -4,8 +4,8 @@ export interface FlowNetwork {
   readonly supply: Float64Array;
   readonly tail: Int32Array;
   readonly head: Int32Array;
-  /** The most an arc carries, whole units; may be `Infinity` where costs are not negative. */
-  readonly capacity: Float64Array;
+  /** The most an arc carries, whole units; `Infinity` only where costs aren't negative. Absent: no limits at all. */
+  readonly capacity?: Float64Array;
   /** Cost per unit, whole numbers. */
   readonly cost: Float64Array;
 }
@@ -34,17 +34,35 @@ export function networkSimplex(network: FlowNetwork): FlowSolution {
   const nodes = supply.length;
   const arcs = network.tail.length;
   const root = nodes;
-  const total = arcs + nodes;
 
-  // Real arcs, then one artificial arc between each node and the root, dear enough never to be used if avoidable.
-  const tail = extended(Int32Array, network.tail, total);
-  const head = extended(Int32Array, network.head, total);
-  const capacity = extended(Float64Array, network.capacity, total);
-  const cost = extended(Float64Array, network.cost, total);
+  // Sifting: only arcs likely to be used take part, the others when those are at their best and they would still help.
+  // First come the artificial arcs between each node and the root, dear enough never to be used if avoidable.
+  const total = nodes + arcs;
+  const tail = new Int32Array(total);
+  const head = new Int32Array(total);
+  const capacity = new Float64Array(total);
+  const cost = new Float64Array(total);
   const flow = new Float64Array(total);
-  const state = new Int8Array(total).fill(LOWER);
+  const state = new Int8Array(total);
+  const origin = new Int32Array(total);
+  const takesPart = new Uint8Array(arcs);
+  let count = nodes;
+  const take = (arc: number): void => {
+    tail[count] = network.tail[arc]!;
+    head[count] = network.head[arc]!;
+    capacity[count] = network.capacity ? network.capacity[arc]! : Infinity;
+    cost[count] = network.cost[arc]!;
+    state[count] = LOWER;
+    origin[count++] = arc;
+    takesPart[arc] = 1;
+  };
+  const limit = likelyCosts(network);
   let dearest = 0;
-  for (let arc = 0; arc < arcs; arc++) dearest = Math.max(dearest, Math.abs(cost[arc]!));
+  for (let arc = 0; arc < arcs; arc++) {
+    const price = network.cost[arc]!;
+    if (Math.abs(price) > dearest) dearest = Math.abs(price);
+    if (price <= limit[network.head[arc]!]!) take(arc);
+  }
   const artificialCost = (dearest + 1) * (nodes + 1);
 
   // The spanning tree: parent and the arc to it, whether that arc points up, depth, and children as linked lists.
@@ -76,31 +94,40 @@ export function networkSimplex(network: FlowNetwork): FlowSolution {
   };
 
   for (let node = 0; node < nodes; node++) {
-    const arc = arcs + node;
     const gives = supply[node]! >= 0;
-    tail[arc] = gives ? node : root;
-    head[arc] = gives ? root : node;
-    capacity[arc] = Infinity;
-    cost[arc] = artificialCost;
-    flow[arc] = Math.abs(supply[node]!);
-    state[arc] = TREE;
-    treeArc[node] = arc;
+    tail[node] = gives ? node : root;
+    head[node] = gives ? root : node;
+    capacity[node] = Infinity;
+    cost[node] = artificialCost;
+    flow[node] = Math.abs(supply[node]!);
+    state[node] = TREE;
+    treeArc[node] = node;
     pointsUp[node] = gives ? 1 : 0;
     potential[node] = gives ? -artificialCost : artificialCost;
     attach(node, root);
   }
 
-  // On transportation problems 3 √arcs took the least time between 1 and 16 √arcs.
-  const block = Math.max(20, Math.ceil(3 * Math.sqrt(arcs)));
-  let position = 0;
+  /** Lets the arcs take part that would help; false if there are none, and the flow is the best. */
+  const sift = (): boolean => {
+    const before = count;
+    for (let arc = 0; arc < arcs; arc++) {
+      if (network.cost[arc]! + potential[network.tail[arc]!]! - potential[network.head[arc]!]! >= 0) continue;
+      if (takesPart[arc] === 0) take(arc);
+    }
+    return count > before;
+  };
+
+  let position = nodes;
   /** The arc of the best reduced cost in the first block that has any that helps; -1 if none does. */
   const entering = (): number => {
+    // On transportation problems 3 √arcs took the least time between 1 and 16 √arcs.
+    const block = Math.max(20, Math.ceil(3 * Math.sqrt(count - nodes)));
     let best = 0;
     let found = -1;
     let left = block;
-    for (let scanned = 0; scanned < arcs; scanned++) {
+    for (let scanned = nodes; scanned < count; scanned++) {
       const arc = position;
-      position = position + 1 === arcs ? 0 : position + 1;
+      position = position + 1 >= count ? nodes : position + 1;
       const reduced = state[arc]! * (cost[arc]! + potential[tail[arc]!]! - potential[head[arc]!]!);
       if (reduced < best) {
         best = reduced;
@@ -111,7 +138,7 @@ export function networkSimplex(network: FlowNetwork): FlowSolution {
         left = block;
       }
     }
-    return found;
+    return found >= 0 || !sift() ? found : entering();
   };
 
   let pivots = 0;
@@ -209,15 +236,32 @@ export function networkSimplex(network: FlowNetwork): FlowSolution {
     }
   }
 
+  const result = new Float64Array(arcs);
   let sum = 0;
-  let feasible = true;
-  for (let arc = 0; arc < arcs; arc++) sum += flow[arc]! * cost[arc]!;
-  for (let arc = arcs; arc < total; arc++) if (flow[arc]! > 0) feasible = false;
-  return { flow: flow.subarray(0, arcs), feasible, cost: sum, pivots };
+  for (let arc = nodes; arc < count; arc++) {
+    result[origin[arc]!] = flow[arc]!;
+    sum += flow[arc]! * cost[arc]!;
+  }
+  return { flow: result, feasible: flow.subarray(0, nodes).every((units) => units === 0), cost: sum, pivots };
 }
 
-function extended<T extends Int32Array | Float64Array>(type: new (length: number) => T, values: T, length: number): T {
-  const result = new type(length);
-  result.set(values);
-  return result;
+/** How many of the cheapest arcs into each node are likely to be used. */
+const LIKELY = 12;
+
+/** For each node what the last of the likely arcs into it costs; no limit in a sparse network. */
+function likelyCosts({ supply, head, cost }: FlowNetwork): Float64Array {
+  const nodes = supply.length;
+  const limits = new Float64Array(nodes).fill(Infinity);
+  if (head.length <= 2 * LIKELY * nodes) return limits;
+  // The cheapest into each node, in order, by insertion: most arcs are dearer than the last and cost one comparison.
+  const cheapest = new Float64Array(nodes * LIKELY).fill(Infinity);
+  for (let arc = 0; arc < head.length; arc++) {
+    const price = cost[arc]!;
+    const first = head[arc]! * LIKELY;
+    let at = first + LIKELY - 1;
+    if (price >= cheapest[at]!) continue;
+    for (; at > first && cheapest[at - 1]! > price; at--) cheapest[at] = cheapest[at - 1]!;
+    cheapest[at] = price;
+  }
+  return limits.map((_, node) => cheapest[node * LIKELY + LIKELY - 1]!);
 }

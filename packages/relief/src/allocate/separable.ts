@@ -105,13 +105,7 @@ function transport(pool: Pool, demand: Float64Array, shortages: readonly Shortag
     tail[arcs + offer] = offer;
     head[arcs + offer] = spare;
   }
-  const solution = networkSimplex({
-    supply,
-    tail,
-    head,
-    capacity: new Float64Array(arcs + offers).fill(Infinity),
-    cost,
-  });
+  const solution = networkSimplex({ supply, tail, head, cost });
   if (!solution.feasible) throw new Error('allocate: amounts that a maximum flow reached were not deliverable');
   if (extra === 0) return solution.flow.subarray(0, arcs);
   const flow = new Float64Array(pool.offer.length);
