@@ -1,0 +1,159 @@
+// Others that match Sigma rules, on the same events in the same run. They are used where they are installed:
+//   pySigma's SQLite backend   SANAD_PEER_PYTHON: a Python with pysigma and pysigma-backend-sqlite
+//   rsigma                     SANAD_PEER_RSIGMA: the program, as `cargo install rsigma` makes it
+//   node --conditions=@sanad/source bench/sigma/peers.ts
+import { spawnSync } from 'node:child_process';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import { type Rule, compileRules, parseRules } from '../../packages/sigma/src/index.ts';
+
+interface Table {
+  readonly title: string;
+  readonly rows: Record<string, string | number>[];
+}
+
+const shared = process.env['SANAD_SHARED'] ?? join(import.meta.dirname, '../../../shared');
+const LANES = ['lane-raw_windows', 'lane-structured_windows', 'lane-cisco_syslog', 'lane-sysmon_file_event'];
+/** A query a rule is slow; more events would not change its events a second. */
+const SQLITE_EVENTS = 1000;
+
+type Flat = Record<string, unknown>;
+
+const cpu = (work: () => void): number => {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
+};
+
+const readLines = (file: string): string[] =>
+  gunzipSync(readFileSync(join(shared, 'data/events', `${file}.ndjson.gz`)))
+    .toString()
+    .trim()
+    .split('\n');
+
+const ours = (rules: readonly Rule[], lines: readonly string[]): { perSecond: number; byRule: Map<string, number> } => {
+  const { matcher } = compileRules(rules);
+  const byRule = new Map<string, number>();
+  let seconds = Infinity;
+  for (let turn = 0; turn < 5; turn += 1) {
+    byRule.clear();
+    seconds = Math.min(
+      seconds,
+      cpu(() => {
+        for (const line of lines) {
+          const count = matcher.collect(JSON.parse(line) as Flat);
+          for (const index of matcher.hits.subarray(0, count)) {
+            const { id } = matcher.rule(index);
+            byRule.set(id, (byRule.get(id) ?? 0) + 1);
+          }
+        }
+      }),
+    );
+  }
+  return { perSecond: lines.length / seconds, byRule };
+};
+
+const total = (counts: Iterable<number>): number => [...counts].reduce((sum, count) => sum + count, 0);
+
+interface SqliteAnswer {
+  readonly seconds: number;
+  readonly converted: string[];
+  readonly matches: Record<string, number>;
+}
+
+const runSqlite = (python: string, texts: readonly string[], rules: readonly Rule[]): Table => {
+  const rows = LANES.map((lane) => {
+    const lines = readLines(lane).slice(0, SQLITE_EVENTS);
+    const events = lines.map((line) => JSON.parse(line) as Flat);
+    const script = join(import.meta.dirname, 'peers/sqlite_backend.py');
+    const { stdout, stderr, status } = spawnSync(python, [script], {
+      input: JSON.stringify({ rules: texts, events }),
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    });
+    if (status !== 0) throw new Error(`the SQLite backend failed: ${stderr.slice(-500)}`);
+    const answer = JSON.parse(stdout) as SqliteAnswer;
+    const converted = new Set(answer.converted);
+    const own = ours(
+      rules.filter(({ id }) => converted.has(id)),
+      lines,
+    );
+    const ids = new Set([...own.byRule.keys(), ...Object.keys(answer.matches)]);
+    const differing = [...ids].filter((id) => own.byRule.get(id) !== answer.matches[id]);
+    return {
+      lane,
+      events: lines.length,
+      'rules it converts': converted.size,
+      'SQLite, events/s': Math.round(lines.length / answer.seconds),
+      'Sanad, events/s': Math.round(own.perSecond),
+      'SQLite matches': total(Object.values(answer.matches)),
+      'Sanad matches': total(own.byRule.values()),
+      'rules that differ': differing.map((id) => rules.find((rule) => rule.id === id)?.title ?? id).join('; '),
+    };
+  });
+  return { title: 'Sigma: pySigma with SQLite, a query a rule, and Sanad on the rules that it converts', rows };
+};
+
+/** Runs a program and answers what it wrote and the processor seconds that it took. */
+const timed = (program: string, args: readonly string[], input: string): { out: string; seconds: number } => {
+  const command = `TIMEFORMAT='cpu %U %S'; time "$0" "$@" 2>/dev/null`;
+  const { stdout, stderr } = spawnSync('bash', ['-c', command, program, ...args], {
+    input,
+    encoding: 'utf8',
+    maxBuffer: 1 << 29,
+  });
+  const [, user = 0, system = 0] = (/cpu ([\d.]+) ([\d.]+)/.exec(stderr) ?? []).map(Number);
+  return { out: stdout, seconds: user + system };
+};
+
+const runRsigma = (program: string, rules: readonly Rule[]): Table => {
+  const args = ['engine', 'eval', '-r', join(shared, 'data/sigma')];
+  const rows = LANES.map((lane) => {
+    const lines = readLines(lane);
+    const load = timed(program, args, `${lines[0]}\n`);
+    const all = timed(program, args, `${lines.join('\n')}\n`);
+    const own = ours(rules, lines);
+    const matches = all.out.split('\n').filter((line) => line.startsWith('{')).length;
+    return {
+      lane,
+      events: lines.length,
+      'rsigma, events/s': Math.round(lines.length / (all.seconds - load.seconds)),
+      'Sanad, events/s': Math.round(own.perSecond),
+      'rsigma matches': matches,
+      'Sanad matches': total(own.byRule.values()),
+      'rsigma loads in s': Number(load.seconds.toFixed(2)),
+    };
+  });
+  return { title: 'Sigma: rsigma, net of loading, and Sanad, both CPU time on all rules without routing', rows };
+};
+
+/** Runs the peers that are installed. */
+export const run = async (): Promise<Table[]> => {
+  const [python, rsigma] = [process.env['SANAD_PEER_PYTHON'], process.env['SANAD_PEER_RSIGMA']];
+  if (!existsSync(join(shared, 'data/sigma'))) {
+    return [{ title: `Sigma peers: skipped, there is no published data under ${shared}`, rows: [] }];
+  }
+  if (python === undefined && rsigma === undefined) {
+    return [{ title: 'Sigma peers: skipped, set SANAD_PEER_PYTHON or SANAD_PEER_RSIGMA', rows: [] }];
+  }
+  const texts = globSync('**/*.yml', { cwd: join(shared, 'data/sigma') }).map((file) =>
+    readFileSync(join(shared, 'data/sigma', file), 'utf8'),
+  );
+  const rules = texts
+    .flatMap((text) => parseRules(text))
+    .flatMap((result) => (result.ok && result.value.kind === 'rule' ? [result.value] : []));
+  return [
+    ...(python === undefined ? [] : [runSqlite(python, texts, rules)]),
+    ...(rsigma === undefined ? [] : [runRsigma(rsigma, rules)]),
+  ];
+};
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  for (const { title, rows } of await run()) {
+    console.log(`\n${title}`);
+    console.table(rows);
+  }
+}
