@@ -4,7 +4,7 @@ import { publishedNetwork } from './published.ts';
 import { cpuTime, digits, print, type Table } from './table.ts';
 
 const CASES = Number(process.env['SANAD_BENCH_CASES'] ?? 100);
-const DAMAGED_PART = Number(process.env['P'] ?? 0.15);
+const DAMAGED_PART = 0.08;
 
 /** Repair of Shelby County after random damage, beside the rules of thumb. */
 export async function run(): Promise<Table[]> {
@@ -18,7 +18,6 @@ export async function run(): Promise<Table[]> {
       const thumb = Math.min(...Object.values(plan.baselines));
       savings.push(1 - plan.populationHours / thumb);
       gaps.push(plan.gap);
-      if (process.env['V']) console.log(seed, plan.steps.length, plan.populationHours, plan.bound, plan.baselines);
     }
   });
   const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -48,6 +48,7 @@ export { outageList } from './scenarios/outage-list.ts';
 export { outageScenario, type OutageTime, selectAssets, type Selection } from './scenarios/selection.ts';
 export { assetsRunning, vulnerabilityScenario } from './scenarios/vulnerability.ts';
 export { simulate } from './simulate/simulate.ts';
+export { createSimulator, type Simulator } from './simulate/simulator.ts';
 export { acceptNetwork, type Accepted, parseNetwork, validateNetwork } from './validate/network.ts';
 export { mappingSchema, networkSchema, scenarioSchema } from './validate/schemas.ts';
 export { validateScenario } from './validate/scenario.ts';

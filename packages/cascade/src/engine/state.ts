@@ -49,11 +49,11 @@ export interface State {
   /** People unserved now, and at the most so far. */
   people: number;
   peakPeople: number;
-  readonly recorder: Recorder | undefined;
+  recorder: Recorder | undefined;
 }
 
 /** A state at rest. */
-export function createState(compiled: Compiled, recorder?: Recorder): State {
+export function createState(compiled: Compiled): State {
   const { elementCount, dependencies } = compiled;
   const count = dependencies.count;
   const good = new Int32Array(count);
@@ -86,7 +86,7 @@ export function createState(compiled: Compiled, recorder?: Recorder): State {
     flows: createFlowShare(compiled.flow),
     people: 0,
     peakPeople: 0,
-    recorder,
+    recorder: undefined,
   };
 }
 
