@@ -26,6 +26,7 @@ export async function routeInThreads(problem: RouteProblem, options: ThreadedRou
   const workers = Array.from({ length: threads }, () => new Worker(workerFile));
   try {
     const begin: Begin = { problem, fleet };
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread, not a window
     for (const worker of workers) worker.postMessage(begin);
     const model = compile(problem, { fleet });
     const shared = new SharedSearch(model, threads, options.seed ?? 0);
@@ -73,6 +74,7 @@ function ask(worker: Worker, task: Task): Promise<Answer> {
     };
     worker.once('message', done);
     worker.once('error', reject);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread, not a window
     worker.postMessage(task);
   });
 }

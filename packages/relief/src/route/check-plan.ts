@@ -212,7 +212,7 @@ class PlanCheck {
   /** Follows everything that goes on and off board. */
   #goods(route: PlannedRoute, vehicle: Vehicle, path: string, pinned: number): void {
     const dimensions = Math.max(1, vehicle.capacity?.length ?? 0, ...route.steps.map((step) => step.load.length));
-    const load = new Array<number>(dimensions).fill(0);
+    const load = Array.from({ length: dimensions }, () => 0);
     let aboard: Aboard[] = [];
     let trip: TemperatureRange[] = [];
     let visits = 0;

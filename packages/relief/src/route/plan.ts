@@ -43,7 +43,7 @@ export interface RoutePlan {
 /** The plan of what the search found. */
 export function planOf(model: Model, found: Found): RoutePlan {
   const timer = new Timer(model);
-  const routes = found.routes.flatMap((nodes, slot) =>
+  const routes = inOrder(model, found.routes).flatMap((nodes, slot) =>
     nodes.length > 0 ? [plannedRoute(model, timer, nodes, slot)] : [],
   );
   const served = new Set(found.routes.flat().filter((node) => node < model.tasks.length));
@@ -55,6 +55,23 @@ export function planOf(model: Model, found: Found): RoutePlan {
     unassigned: unassignedOf(left),
     iterations: found.iterations,
   };
+}
+
+/**
+ * The routes of vehicles that are alike by their first visit, so that equal plans look equal; vehicles keep theirs where
+ * the problem says what they do already.
+ */
+function inOrder(model: Model, routes: Found['routes']): Found['routes'] {
+  const planned = (routesOfSlot: readonly (readonly number[])[]) => routesOfSlot.some((route) => route.length > 0);
+  if (planned(model.initial) || planned(model.pinned)) return routes;
+  const first = (slot: number) => routes[slot]![0] ?? Infinity;
+  const sorted = [...routes];
+  model.types.forEach((_, type) => {
+    const slots = routes.flatMap((__, slot) => (model.typeOf[slot] === type ? [slot] : []));
+    const order = slots.toSorted((a, b) => (first(a) === first(b) ? a - b : first(a) - first(b)));
+    slots.forEach((slot, k) => (sorted[slot] = routes[order[k]!]!));
+  });
+  return sorted;
 }
 
 const prizeOf = (task: ModelTask) => (task.kind === 'stop' ? task.stop : task.shipment).prize;
@@ -122,7 +139,7 @@ function stepsOf(model: Model, timer: Timer, nodes: Int32Array, slot: number, ty
   const reloads = firstReload(model);
   // Breaks before what is pinned ended are over.
   const held = model.pinned[slot]!.length;
-  const load = new Array<number>(dimensions).fill(0);
+  const load = Array.from({ length: dimensions }, () => 0);
   const loadTrip = (from: number) => {
     for (let k = from; k < nodes.length - 1 && nodes[k]! < visits; k++) {
       for (let d = 0; d < dimensions; d++) load[d]! += model.drop[nodes[k]! * dimensions + d]!;
@@ -133,8 +150,8 @@ function stepsOf(model: Model, timer: Timer, nodes: Int32Array, slot: number, ty
     const begin = timer.begin[k]! / timeScale;
     const leave = timer.leave[k]! / timeScale;
     const resting: Step[] = [];
-    if (k > 0 && type.breaks.length > 0) {
-      for (let b = timer.breaksBefore[k - 1]!; k > held && b < timer.breaksBefore[k]!; b++) {
+    if (k > held && type.breaks.length > 0) {
+      for (let b = k === 0 ? 0 : timer.breaksBefore[k - 1]!; b < timer.breaksBefore[k]!; b++) {
         const from = timer.breakBegin[b]!;
         resting.push({
           kind: 'break',

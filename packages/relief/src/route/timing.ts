@@ -210,7 +210,7 @@ export class Timer {
     const first = nodes[0]!;
     begin[0] = this.#lowest[0]!;
     leave[0] = begin[0]!;
-    if (begin[0]! > this.#model.close[first]!) return false;
+    if (this.#lowest[0]! > this.#model.close[first]!) return false;
     for (let k = 1; k < count; k++) {
       const node = nodes[k]!;
       const time = Math.max(this.#lowest[k]!, leave[k - 1]! + this.#way(nodes[k - 1]!, node, type));
@@ -243,7 +243,7 @@ export class Timer {
       }
     };
     ready[0] = this.#lowest[0]!;
-    if (ready[0]! > this.#model.close[nodes[0]!]!) return false;
+    if (this.#lowest[0]! > this.#model.close[nodes[0]!]!) return false;
     this.#beginBy.fill(Infinity, 0, columns);
     this.#beginBy[0] = ready[0]!;
     for (let k = 1; k < count; k++) {
@@ -290,7 +290,8 @@ export class Timer {
     for (let b = 1; b <= breaks.length; b++) {
       if (this.#beginBy[(count - 1) * columns + b]! < this.#beginBy[(count - 1) * columns + taken]!) taken = b;
     }
-    if (this.#beginBy[(count - 1) * columns + taken]! === Infinity) return false;
+    const back = this.#beginBy[(count - 1) * columns + taken]!;
+    if (back === Infinity) return false;
     for (let k = count - 1; k >= 0; k--) {
       this.breaksBefore[k] = taken;
       this.begin[k] = this.#beginBy[k * columns + taken]!;

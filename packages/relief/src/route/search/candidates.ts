@@ -2,7 +2,7 @@
 export class Candidates {
   readonly behind: Int32Array;
   /** For a shipment the node behind which it is delivered; else what becomes of the trip. */
-  readonly then: Int32Array;
+  readonly second: Int32Array;
   readonly delta: Float64Array;
   readonly slot: Int32Array;
   count = 0;
@@ -11,7 +11,7 @@ export class Candidates {
 
   constructor(size: number) {
     this.behind = new Int32Array(size);
-    this.then = new Int32Array(size);
+    this.second = new Int32Array(size);
     this.delta = new Float64Array(size);
     this.slot = new Int32Array(size);
   }
@@ -26,17 +26,17 @@ export class Candidates {
     return this.count === this.delta.length ? this.delta[this.count - 1]! : this.limit;
   }
 
-  add(behind: number, then: number, slot: number, delta: number): void {
+  add(behind: number, second: number, slot: number, delta: number): void {
     if (delta >= this.worst) return;
     let hole = this.count === this.delta.length ? this.count - 1 : this.count++;
     for (; hole > 0 && this.delta[hole - 1]! > delta; hole--) {
       this.behind[hole] = this.behind[hole - 1]!;
-      this.then[hole] = this.then[hole - 1]!;
+      this.second[hole] = this.second[hole - 1]!;
       this.delta[hole] = this.delta[hole - 1]!;
       this.slot[hole] = this.slot[hole - 1]!;
     }
     this.behind[hole] = behind;
-    this.then[hole] = then;
+    this.second[hole] = second;
     this.delta[hole] = delta;
     this.slot[hole] = slot;
   }

@@ -50,7 +50,10 @@ export function neighboursOf(model: Model, reach = 40, circle = 120): Neighbours
 /** Writes the indexes of the `count` smallest finite keys, smallest first, ties by index. */
 function smallest(keys: Float64Array, into: Int32Array, offset: number, count: number): void {
   const heap: number[] = [];
-  const after = (a: number, b: number) => keys[a]! > keys[b]! || (keys[a]! === keys[b]! && a > b);
+  const after = (a: number, b: number) => {
+    const difference = keys[a]! - keys[b]!;
+    return difference === 0 ? a > b : difference > 0;
+  };
   for (let index = 0; index < keys.length; index++) {
     if (keys[index]! >= FAR * 2) continue;
     if (heap.length === count) {

@@ -86,6 +86,8 @@ function lookBeside(search: Search, visit: number): void {
 function lookAtUnused(search: Search, visit: number): void {
   const { state } = search;
   const { model } = state;
+  const speculative = search.mayOpen && (search.bestBehind < 0 || model.prize[visit] === Infinity);
+  if (speculative) search.bestDelta = 4 * FAR;
   for (let type = 0; type < model.types.length; type++) {
     const slot = unusedSlot(state, type);
     if (slot < 0) continue;
@@ -93,6 +95,7 @@ function lookAtUnused(search: Search, visit: number): void {
     const opening = model.types[type]!.fixedCost + state.cells[(start << CELL_SHIFT) + EDGE]!;
     consider(search, visit, start, endNode(model, slot), opening);
   }
+  if (speculative && search.bestBehind >= 0) search.mayOpen = false;
 }
 
 function lookEverywhere(search: Search, visit: number): void {

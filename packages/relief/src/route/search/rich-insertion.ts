@@ -20,7 +20,8 @@ export const ENDS_AHEAD = 1 << 10;
 export function insertRich(search: Search, rich: RichState, task: number): boolean {
   const { model } = search;
   const { candidates } = search;
-  const limit = Math.min(model.prize[task]!, 4 * FAR);
+  const speculative = search.mayOpen && model.prize[task]! < Infinity;
+  const limit = speculative ? 4 * FAR : Math.min(model.prize[task]!, 4 * FAR);
   candidates.clear(limit);
   const shipment = model.partner[task]! >= 0;
   if (shipment) lookForShipment(search, rich, task);
@@ -37,6 +38,7 @@ export function insertRich(search: Search, rich: RichState, task: number): boole
     insert(search, rich, task, search.wide, chosen);
   } else {
     if (chosen < 0) return false;
+    if (speculative && candidates.delta[chosen]! >= model.prize[task]!) search.mayOpen = false;
     insert(search, rich, task, candidates, chosen);
   }
   return true;
@@ -70,7 +72,7 @@ function withTask(search: Search, rich: RichState, task: number, candidates: Can
   const { nodes } = rich;
   const slot = candidates.slot[k]!;
   const behind = candidates.behind[k]!;
-  const then = candidates.then[k]!;
+  const second = candidates.second[k]!;
   const delivery = model.partner[task]!;
   const reloads = model.types[model.typeOf[slot]!]!.reloads;
   const end = endNode(model, slot);
@@ -79,33 +81,33 @@ function withTask(search: Search, rich: RichState, task: number, candidates: Can
     nodes[count++] = node;
     if (node === end) return count;
     if (node === behind) {
-      if (delivery < 0 && then >= ENDS_AHEAD) nodes[count++] = rich.freeReload(reloads[then - ENDS_AHEAD]!, task);
+      if (delivery < 0 && second >= ENDS_AHEAD) nodes[count++] = rich.freeReload(reloads[second - ENDS_AHEAD]!, task);
       nodes[count++] = task;
-      if (delivery < 0 && then >= ENDS_BEHIND && then < ENDS_AHEAD) {
-        nodes[count++] = rich.freeReload(reloads[then - ENDS_BEHIND]!, task);
+      if (delivery < 0 && second >= ENDS_BEHIND && second < ENDS_AHEAD) {
+        nodes[count++] = rich.freeReload(reloads[second - ENDS_BEHIND]!, task);
       }
-      if (delivery >= 0 && then === task) nodes[count++] = delivery;
-    } else if (delivery >= 0 && node === then) nodes[count++] = delivery;
+      if (delivery >= 0 && second === task) nodes[count++] = delivery;
+    } else if (delivery >= 0 && node === second) nodes[count++] = delivery;
   }
 }
 
 function insert(search: Search, rich: RichState, task: number, candidates: Candidates, k: number): void {
   const { state, model } = search;
   const behind = candidates.behind[k]!;
-  const then = candidates.then[k]!;
+  const second = candidates.second[k]!;
   const slot = candidates.slot[k]!;
   const delivery = model.partner[task]!;
   const { reloads } = model.types[model.typeOf[slot]!]!;
   if (delivery >= 0) {
     link(state, task, behind);
-    link(state, delivery, then);
-  } else if (then >= ENDS_AHEAD) {
-    const node = rich.freeReload(reloads[then - ENDS_AHEAD]!, task);
+    link(state, delivery, second);
+  } else if (second >= ENDS_AHEAD) {
+    const node = rich.freeReload(reloads[second - ENDS_AHEAD]!, task);
     link(state, node, behind);
     link(state, task, node);
   } else {
     link(state, task, behind);
-    if (then >= ENDS_BEHIND) link(state, rich.freeReload(reloads[then - ENDS_BEHIND]!, task), task);
+    if (second >= ENDS_BEHIND) link(state, rich.freeReload(reloads[second - ENDS_BEHIND]!, task), task);
   }
   markServed(state, task);
   if (!rich.refresh(slot)) throw new Error('a candidate that was judged good is not');

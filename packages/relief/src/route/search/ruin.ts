@@ -9,6 +9,12 @@ const LONGEST_STRING = 10;
 /** Chance of a split string, and of a split string not to keep one visit more. */
 const SPLIT = 0.5;
 const SPLIT_DEPTH = 0.01;
+/**
+ * Share of rounds in which a vehicle may be opened for a task that is not worth it alone, as more may follow, and the
+ * tasks left out nearby that are tried then.
+ */
+const OPENING = 0.1;
+const MOST_OPTIONAL = 30;
 /** Absent tasks that are tried again in one round, about. */
 const MOST_MISSING = 20;
 
@@ -26,19 +32,25 @@ export function ruin(search: Search, seed: number): boolean {
   const strings = Math.floor(random.real() * ((4 * AVERAGE_REMOVED) / (1 + longest) - 1) + 1);
   let done = 0;
   let optional = 0;
-  for (let k = -1; k < circle && done < strings; k++) {
+  search.mayOpen = random.real() < (search.optional ? OPENING : Number(process.env.OPN ?? 0));
+  const mostOptional = search.mayOpen && search.optional ? MOST_OPTIONAL : AVERAGE_REMOVED;
+  for (
+    let k = -1;
+    k < circle && (done < strings || (search.mayOpen && search.optional && optional < mostOptional));
+    k++
+  ) {
     const visit = k < 0 ? seed : near[seed * circle + k]!;
     if (visit < 0) break;
     const slot = state.cells[(visit << CELL_SHIFT) + ROUTE]!;
     if (slot < 0) {
       const task = taskOf(model, visit);
-      if (optional < AVERAGE_REMOVED && search.noted[task] !== search.round && state.absentAt[task]! >= 0) {
+      if (optional < mostOptional && search.noted[task] !== search.round && state.absentAt[task]! >= 0) {
         note(search, task);
         optional++;
       }
       continue;
     }
-    if (ruined[slot] === search.round) continue;
+    if (ruined[slot] === search.round || done >= strings) continue;
     ruined[slot] = search.round;
     const most = Math.min(state.size[slot]!, longest);
     const length = Math.floor(random.real() * most) + 1;

@@ -23,6 +23,10 @@ export class Search {
   round = 0;
   /** Places to be passed over before the next blink. */
   blink: number;
+  /** Whether tasks may be left out at a price. */
+  readonly optional: boolean;
+  /** In this round one unused vehicle may be opened for a task that is not worth it alone. */
+  mayOpen = false;
   bestBehind = -1;
   bestDelta = 0;
   /** By task: how often it was absent at the end of a round (fleet minimisation of SISR). */
@@ -56,6 +60,7 @@ export class Search {
     this.ruined = new Int32Array(model.typeOf.length).fill(-1);
     this.absences = new Float64Array(model.tasks.length).fill(1);
     this.scratch = new Int32Array(model.nodes);
+    this.optional = model.prize.some((prize) => prize < Infinity);
     this.noted = new Int32Array(model.tasks.length).fill(-1);
     const depot = model.at[startNode(model, 0)]!;
     this.remoteness = Int32Array.from(model.tasks, (_, task) => model.cost[depot * model.width + task]!);

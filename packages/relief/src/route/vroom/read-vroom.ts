@@ -72,9 +72,7 @@ export function readVroom(value: unknown): Result<RouteProblem> {
       report(path, `vehicle ${String(vehicle.id)} has neither start nor end`);
     if (
       Array.isArray(vehicle.breaks) &&
-      vehicle.breaks.some(
-        (one: Json | null) => Array.isArray(one?.time_windows) && (one?.time_windows as unknown[]).length > 1,
-      )
+      vehicle.breaks.some((one: Json | null) => ((one?.time_windows ?? []) as unknown[]).length > 1)
     ) {
       report(`${path}/breaks`, 'a break with several windows is not supported');
     }
