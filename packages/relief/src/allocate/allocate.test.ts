@@ -95,7 +95,7 @@ test('the plan is the cheapest for its amounts, by HiGHS', async () => {
     }
     for (const [offer, entries] of taken.entries()) programme.row(0, links.offers[offer]!.quantity, entries);
     const model = programme.build(highs);
-    const { objective } = solveModel(highs, model);
+    const { objective } = solveModel(highs, model)!;
     model.dispose();
     const { cost } = plan.report.planned;
     assert.ok(Math.abs(objective - cost) <= 1e-6 * cost, `${cost} is not ${objective}`);

@@ -4,9 +4,10 @@ import type { Allocation, NeedOutcome, PolicyOutcome, Shipment } from './allocat
 import { checkAllocationProblem } from './check-problem.ts';
 import { Claims, viewOf, type ClassView } from './claim.ts';
 import { firstComeSteps, outcomeOf, proRataSteps } from './compare.ts';
-import { solveCoupled, solveFixedCosts } from './coupled.ts';
+import { solveCoupled, type Effort } from './coupled.ts';
 import { explain } from './explain.ts';
 import { firstExpiredFirstOut } from './first-expired.ts';
+import { solveFixedCosts } from './fixed-costs.ts';
 import { loadSolver } from './highs.ts';
 import { componentsOf, linksOf, type Component, type Links } from './links.ts';
 import type { AllocationProblem } from './problem.ts';
@@ -69,15 +70,16 @@ interface Solved {
 }
 
 async function solve(problem: AllocationProblem, links: Links, component: Component): Promise<Solved> {
-  const limit = problem.solverTimeLimitMs ?? 10_000;
+  const effort: Effort = { timeLimitMs: problem.solverTimeLimitMs ?? 10_000, gap: problem.solverGap ?? 0.01 };
   if (component.kind === 'coupled') {
-    const { steps, optimal } = solveCoupled(await loadSolver(), links, component, limit);
+    const { steps, optimal } = solveCoupled(await loadSolver(), links, component, effort);
     return { steps, cheapest: steps, optimal };
   }
-  const { pool, link } = poolOf(links, component);
+  const componentPool = poolOf(links, component);
+  const { pool, link } = componentPool;
   const amounts = fairAmounts(problem, links, component, pool);
   if (component.kind === 'fixed-costs') {
-    const { steps, optimal } = solveFixedCosts(await loadSolver(), links, component, amounts, limit);
+    const { steps, optimal } = solveFixedCosts(await loadSolver(), links, component, componentPool, amounts, effort);
     return { steps, cheapest: steps, optimal };
   }
   const stepsOf = (flow: Float64Array): Map<number, number> => {

@@ -7,60 +7,56 @@ import { isPlain, type Component, type Links } from './links.ts';
 /** The steps on the links that a component uses. */
 export interface CoupledFlow {
   readonly steps: ReadonlyMap<number, number>;
-  /** Whether the solver proved every stage best (the cost within 0.1 %) in its time. */
+  /** Whether the solver proved every stage best (the cost within the gap) in its time. */
   readonly optimal: boolean;
 }
 
+/** How long and how close: milliseconds in all, and how far above the least cost is good enough, relatively. */
+export interface Effort {
+  readonly timeLimitMs: number;
+  readonly gap: number;
+}
+
 /** What a stage asks of the needs: at least this much, and to come close to an aim; without an aim, the least cost. */
-interface Stage {
+export interface Stage {
   readonly least: ReadonlyMap<number, number>;
   readonly aim?: ReadonlyMap<number, number>;
+  /** Steps that keep to all limits, to begin with: so there is an answer whenever the time is up. */
+  readonly start: ReadonlyMap<number, number>;
 }
 
 /** Beside coming close to the aims, what is still missing of a need counts this much. */
 const BEYOND_AIM = 1e-3;
-/** How far from the least cost a plan may be, relatively, before the solver stops. */
-const COST_GAP = 1e-3;
-
-/** The cheapest steps, fixed costs included, that give each need its amount. */
-export function solveFixedCosts(
-  highs: Highs,
-  links: Links,
-  component: Component,
-  amounts: Float64Array,
-  timeLimitMs: number,
-): CoupledFlow {
-  const least = new Map(component.needs.map((need, index) => [need, amounts[index]!]));
-  return solveStage(highs, links, component, { least }, timeLimitMs);
-}
-
 /**
- * Serves a component whose lanes have limits, whose lots have minimums, or whose substitutes aren't one for one. Class by class, a mixed-integer programme comes as close as whole lots allow to the lexicographically fair
- * shares (of the linear relaxation), each need's shortfall weighed by its size; the last one keeps all that and is the
- * cheapest, fixed costs included.
+ * Serves a component whose lanes have limits, whose lots have minimums, or whose substitutes aren't one for one. Class
+ * by class, a mixed-integer programme comes as close as whole lots allow to the lexicographically fair shares (of the
+ * linear relaxation), each need's shortfall weighed by its size; the last one keeps all that and is the cheapest, fixed
+ * costs included.
  */
-export function solveCoupled(highs: Highs, links: Links, component: Component, timeLimitMs: number): CoupledFlow {
+export function solveCoupled(highs: Highs, links: Links, component: Component, effort: Effort): CoupledFlow {
   const shares = lexicographicShares(highs, links, component);
   const least = new Map<number, number>();
   let optimal = true;
   const classes = [...new Set(component.needs.map((need) => links.needs[need]!.priority))].toSorted((a, b) => a - b);
-  const limit = timeLimitMs / (classes.length + 1);
+  const each: Effort = { ...effort, timeLimitMs: effort.timeLimitMs / (classes.length + 1) };
+  let start: ReadonlyMap<number, number> = new Map();
   for (const priority of classes) {
     const aim = new Map<number, number>();
     for (const [index, need] of component.needs.entries()) {
       const { priority: own, quantity } = links.needs[need]!;
       if (own === priority) aim.set(need, shares[index]! * quantity);
     }
-    const reached = solveStage(highs, links, component, { least, aim }, limit);
+    const reached = solveStage(highs, links, component, { least, aim, start }, each);
     optimal &&= reached.optimal;
+    start = reached.steps;
     for (const need of aim.keys()) least.set(need, servedBy(links, need, reached.steps));
   }
-  const cheapest = solveStage(highs, links, component, { least }, limit);
+  const cheapest = solveStage(highs, links, component, { least, start }, each);
   return { steps: cheapest.steps, optimal: optimal && cheapest.optimal };
 }
 
 /** Units that a need gets from the given steps. */
-export function servedBy(links: Links, need: number, steps: ReadonlyMap<number, number>): number {
+function servedBy(links: Links, need: number, steps: ReadonlyMap<number, number>): number {
   let units = 0;
   for (let link = links.start[need]!; link < links.start[need + 1]!; link++) {
     units += links.serve[link]! * (steps.get(link) ?? 0);
@@ -68,8 +64,17 @@ export function servedBy(links: Links, need: number, steps: ReadonlyMap<number, 
   return units;
 }
 
-function solveStage(highs: Highs, links: Links, component: Component, stage: Stage, timeLimitMs: number): CoupledFlow {
+/** Solves one stage for a component, to the last whole unit. */
+export function solveStage(
+  highs: Highs,
+  links: Links,
+  component: Component,
+  stage: Stage,
+  effort: Effort,
+): CoupledFlow {
   const programme = new LinearModel();
+  /** The value of each column at the start. */
+  const begin: number[] = [];
   const columnOf = new Map<number, number>();
   const takenFrom = new Map<number, [number, number][]>();
   const carriedBy = new Map<Way, [number, number][]>();
@@ -91,6 +96,7 @@ function solveStage(highs: Highs, links: Links, component: Component, stage: Sta
         type: minimum > 1 ? 'semi-integer' : 'integer',
       });
       columnOf.set(link, column);
+      begin[column] = stage.start.get(link) ?? 0;
       served.push([column, serve]);
       gather(takenFrom, links.offer[link]!, column, take);
       const way = links.way[link]!;
@@ -100,6 +106,7 @@ function solveStage(highs: Highs, links: Links, component: Component, stage: Sta
     const aim = stage.aim?.get(need);
     if (aim !== undefined) {
       const short = programme.column({ cost: 1 / quantity });
+      begin[short] = Math.max(0, aim - servedBy(links, need, stage.start));
       programme.row(aim, Infinity, [...served, [short, 1]]);
     }
   }
@@ -111,6 +118,7 @@ function solveStage(highs: Highs, links: Links, component: Component, stage: Sta
       programme.row(-Infinity, capacity, carried);
     } else {
       const used = programme.column({ cost: way.fixedCost, upper: 1, type: 'integer' });
+      begin[used] = carried.some(([column]) => begin[column]! > 0) ? 1 : 0;
       programme.row(-Infinity, 0, [...carried, [used, -capacity]]);
       // Each need on its own too: this keeps the relaxation tight, so that branching stays short.
       for (const [column, unit] of carried) {
@@ -123,8 +131,11 @@ function solveStage(highs: Highs, links: Links, component: Component, stage: Sta
   }
   const model = programme.build(highs);
   try {
-    model.options.set({ mip_rel_gap: costly ? COST_GAP : 1e-6 });
-    const { value, optimal } = solveModel(highs, model, timeLimitMs);
+    model.options.set({ mip_rel_gap: costly ? effort.gap : 1e-6, time_limit: effort.timeLimitMs / 1000 });
+    model.setSolution({ colValue: begin });
+    const solved = solveModel(highs, model);
+    if (!solved) return { steps: stage.start, optimal: false };
+    const { value, optimal } = solved;
     const steps = new Map<number, number>();
     for (const [link, column] of columnOf) {
       const whole = Math.round(value[column]!);

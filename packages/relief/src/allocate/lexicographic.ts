@@ -51,7 +51,9 @@ export function lexicographicShares(highs: Highs, links: Links, component: Compo
         }),
       );
       while (active.size > 0) {
-        const { value, dual } = solveModel(highs, model);
+        const solved = solveModel(highs, model);
+        if (!solved) throw new Error('allocate: a programme that nothing at all satisfies has no solution');
+        const { value, dual } = solved;
         const share = value[least]!;
         let fixed = [...active].filter((index) => Math.abs(dual[needRow.get(component.needs[index]!)!]!) > 1e-6);
         if (share >= 1 - 1e-9 || fixed.length === 0) fixed = [...active];

@@ -78,15 +78,13 @@ export class LinearModel {
   }
 }
 
-/** Runs a built model as it stands; throws if it has no solution, which for our models is a bug. */
-export function solveModel(highs: Highs, model: Model, timeLimitMs?: number): LinearSolution {
-  if (timeLimitMs !== undefined) model.options.set({ time_limit: timeLimitMs / 1000 });
+/** Runs a built model as it stands; `undefined` if its limits end before there is a solution, or there is none. */
+export function solveModel(highs: Highs, model: Model): LinearSolution | undefined {
   model.zeroAllClocks();
   model.run();
-  const status = model.getModelStatus();
-  const optimal = status === highs.constants.modelStatus.optimal;
+  const optimal = model.getModelStatus() === highs.constants.modelStatus.optimal;
   const feasible = model.info.get('primal_solution_status') === highs.constants.solutionStatus.feasible;
-  if (!optimal && !feasible) throw new Error(`allocate: HiGHS ended with model status ${status}`);
+  if (!optimal && !feasible) return undefined;
   const solution = model.getSolution();
   return { value: solution.colValue, dual: solution.rowDual, objective: model.getObjectiveValue(), optimal };
 }

@@ -51,7 +51,7 @@ test('the flow is whole, balanced, within capacity, and as cheap as HiGHS finds'
       }
       for (const [node, row] of balance.entries()) programme.row(supply[node]!, supply[node]!, row);
       const model = programme.build(highs);
-      const { objective, value } = solveModel(highs, model);
+      const { objective, value } = solveModel(highs, model)!;
       model.dispose();
       const unbalanced = value.subarray(proper.length).some((units) => units > 1e-6);
       assert.equal(feasible, !unbalanced);

@@ -12,6 +12,7 @@ export const PROBLEM: Fields = {
   fairness: 'name?',
   deprivationPerHour: 'amount?',
   solverTimeLimitMs: 'positive?',
+  solverGap: 'amount?',
 };
 
 /** The shape of `periods`. */

@@ -145,4 +145,6 @@ export interface AllocationProblem {
   readonly deprivationPerHour?: number;
   /** What proof of optimality may cost where lanes have fixed costs or lots have minimums; default 10 s. */
   readonly solverTimeLimitMs?: number;
+  /** How far above the least cost is good enough there, relatively; default 0.01. */
+  readonly solverGap?: number;
 }
