@@ -36,6 +36,11 @@ export type { Baseline } from './repair/baselines.ts';
 export type { Arrival, Crew, Damage, Position, RepairProblem, Roads, TravelTime } from './repair/problem.ts';
 export { explainReason, type StepReason } from './repair/reasons.ts';
 export { repair, type RepairOptions, type RepairPlan, type RepairStep } from './repair/repair.ts';
+export { formatOutcomeCsv } from './report/outcome-csv.ts';
+export type { Feature, FeatureCollection } from './report/geojson.ts';
+export { formatOutcomeGeoJson, formatRankingGeoJson, formatRepairGeoJson } from './report/maps.ts';
+export { formatReport } from './report/report.ts';
+export { formatHardeningCsv, formatRankingCsv, formatRepairCsv } from './report/tables.ts';
 export {
   damageProbability,
   type Exposure,
@@ -50,5 +55,6 @@ export { assetsRunning, vulnerabilityScenario } from './scenarios/vulnerability.
 export { simulate } from './simulate/simulate.ts';
 export { createSimulator, type Simulator } from './simulate/simulator.ts';
 export { acceptNetwork, type Accepted, parseNetwork, validateNetwork } from './validate/network.ts';
-export { mappingSchema, networkSchema, scenarioSchema } from './validate/schemas.ts';
+export { validateHardenOptions, validateRepairProblem } from './validate/problems.ts';
+export { hardenSchema, mappingSchema, networkSchema, repairSchema, scenarioSchema } from './validate/schemas.ts';
 export { validateScenario } from './validate/scenario.ts';

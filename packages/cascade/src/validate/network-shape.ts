@@ -6,7 +6,8 @@ const share = number(0, 1);
 
 const service = object({ id: text, unit: text, sharing: oneOf('flow', 'logical') }, { name: text });
 
-const repair = object({ crew: text, hours }, { materials: dictionary(amount) });
+/** The form of what a repair takes. */
+export const repairNeedShape = object({ crew: text, hours }, { materials: dictionary(amount) });
 
 const production = object({ service: text, amount }, { unit: text });
 
@@ -27,7 +28,7 @@ const asset = object(
     demands: list(demand),
     runs: list(text),
     fragility: dictionary(text),
-    repair,
+    repair: repairNeedShape,
     properties: dictionary(anything),
   },
 );
@@ -41,7 +42,7 @@ const link = object(
     kind: text,
     owner: text,
     fragility: dictionary(text),
-    repair,
+    repair: repairNeedShape,
     properties: dictionary(anything),
   },
 );
