@@ -6,6 +6,8 @@ import { parseRule, parseRules } from '../parse/parse.ts';
 import type { Filter, Rule } from '../rule/rule.ts';
 import { event, rule } from '../testing/arbitrary.ts';
 import { compileRules } from './compile-rules.ts';
+import type { RuleMatch } from './matcher.ts';
+import { sourceIncludes } from './prepare.ts';
 
 const parsed = (yaml: string): Rule | Filter => {
   const result = parseRule(yaml);
@@ -17,22 +19,23 @@ const parsed = (yaml: string): Rule | Filter => {
 const simple = (id: string, detection: string, logsource = 'category: test'): Rule | Filter =>
   parsed(`title: ${id}\nid: ${id}\nlogsource:\n  ${logsource}\ndetection:\n${detection.replaceAll(/^/gm, '  ')}`);
 
+const idsOf = (matches: readonly RuleMatch[]): string[] => matches.map(({ ruleId }) => ruleId).toSorted();
+
 void test('the fast matcher agrees with the plain evaluator on random rules and events', () => {
   fc.assert(
     fc.property(
       fc.uniqueArray(rule, { minLength: 1, maxLength: 12, selector: ({ id }) => id }),
       fc.array(event, { minLength: 1, maxLength: 6 }),
-      (rules, events) => {
+      fc.subarray([{ product: 'p' }, { product: 'p', category: 'c' }, { service: 's' }]),
+      (rules, events, sources) => {
         const { matcher } = compileRules(rules);
         for (const one of events) {
-          const expected = rules.filter((candidate) => evaluate(candidate, one)).map(({ id }) => id);
-          assert.deepEqual(
-            matcher
-              .match(one)
-              .map(({ ruleId }) => ruleId)
-              .toSorted(),
-            expected.toSorted(),
+          const expected = rules.filter((candidate) => evaluate(candidate, one));
+          assert.deepEqual(idsOf(matcher.match(one)), expected.map(({ id }) => id).toSorted());
+          const routed = expected.filter(({ logsource }) =>
+            sources.some((source) => sourceIncludes(logsource, source)),
           );
+          assert.deepEqual(idsOf(matcher.match(one, sources)), routed.map(({ id }) => id).toSorted());
         }
       },
     ),

@@ -127,7 +127,7 @@ export class Matcher {
     return count;
   }
 
-  #plan: Plan = { groups: new Uint8Array(), fields: new Uint8Array(), keywords: false, always: [] };
+  #plan: Plan = { groups: new Uint8Array(), fields: new Uint8Array(), keywords: undefined, always: [] };
 
   #nextEvent(): void {
     this.#candidateCount = 0;
@@ -190,7 +190,7 @@ export class Matcher {
   }
 
   #planFor(sources: readonly LogSource[] | undefined): Plan {
-    const make = (): Plan => makePlan(sources, this.#groups, this.#rules, this.#slots.fieldCount);
+    const make = (): Plan => makePlan(sources, this.#groups, this.#rules, this.#slots);
     if (sources === undefined) return (this.#everything ??= make());
     const known = this.#plans.get(sources);
     if (known) return known;
@@ -242,7 +242,7 @@ export class Matcher {
       start: this.#programs.add(formula),
       group: this.#groupOf(rule.logsource),
       // A witness may be a gate that the condition itself does not look at.
-      fields: [...new Set([...slotsOf(formula), ...witnesses].map((slot) => this.#slots.fieldOf[slot] as number))],
+      slots: [...new Set([...slotsOf(formula), ...witnesses])],
       always: witness === undefined,
       witnesses,
     };

@@ -1,12 +1,15 @@
 import type { LogSource } from '../rule/rule.ts';
+import type { FieldIndex } from './field-index.ts';
 import { sourceIncludes } from './prepare.ts';
+import type { Slots } from './slots.ts';
 
 /** Which rules are to be matched against events of certain log sources, and what of such events they look at. */
 export interface Plan {
   /** By group of rules with the same log source: 1 if it is to be matched. */
   readonly groups: Uint8Array;
   readonly fields: Uint8Array;
-  readonly keywords: boolean;
+  /** What is looked for in every value; `undefined` if nothing is. */
+  readonly keywords: FieldIndex | undefined;
   /** Rules that can match without anything being found in the event. */
   readonly always: readonly number[];
 }
@@ -14,8 +17,8 @@ export interface Plan {
 /** What a plan has to know of each rule. */
 export interface PlannedRule {
   readonly group: number;
-  /** Numbers of the fields it looks at, −1 for keywords. */
-  readonly fields: readonly number[];
+  /** Slots that it looks at. */
+  readonly slots: readonly number[];
   readonly always: boolean;
 }
 
@@ -24,21 +27,23 @@ export const makePlan = (
   sources: readonly LogSource[] | undefined,
   groups: readonly LogSource[],
   rules: readonly (PlannedRule | undefined)[],
-  fieldCount: number,
+  slots: Slots,
 ): Plan => {
   const active = Uint8Array.from(groups, (group) =>
     sources === undefined || sources.some((source) => sourceIncludes(group, source)) ? 1 : 0,
   );
-  const fields = new Uint8Array(fieldCount);
+  const fields = new Uint8Array(slots.fieldCount);
   const always: number[] = [];
-  let keywords = false;
+  const keywords = new Set<number>();
   for (const [index, rule] of rules.entries()) {
     if (!rule || active[rule.group] !== 1) continue;
     if (rule.always) always.push(index);
-    for (const field of rule.fields) {
-      if (field === -1) keywords = true;
+    for (const slot of rule.slots) {
+      const field = slots.fieldOf[slot] as number;
+      if (field === -1) keywords.add(slot);
       else fields[field] = 1;
     }
   }
-  return { groups: active, fields, keywords, always };
+  const index = sources === undefined ? slots.keywords : slots.keywordsFor(keywords);
+  return { groups: active, fields, keywords: index.inUse ? index : undefined, always };
 };

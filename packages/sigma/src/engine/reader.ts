@@ -7,8 +7,8 @@ import type { FieldNode, Slots } from './slots.ts';
 export interface Attention {
   /** By number of field: 1 if any of them looks at it. */
   readonly fields: Uint8Array;
-  /** Whether any of them has keywords. */
-  readonly keywords: boolean;
+  /** What is looked for in every value. */
+  readonly keywords: FieldIndex | undefined;
 }
 
 /** Deeper objects in an event are not read: a hostile event must not exhaust the stack. */
@@ -28,9 +28,9 @@ export class EventReader {
   /** `number` must be another one for every event. */
   read(event: Event, number: number, attention: Attention): void {
     this.#text.event = number;
-    const { names, keywords } = this.#slots;
+    const { names } = this.#slots;
     this.#fields = attention.fields;
-    this.#keywords = attention.keywords && keywords.inUse ? keywords : undefined;
+    this.#keywords = attention.keywords;
     for (const name in event) {
       const node = names.get(name);
       if (node !== undefined || this.#keywords !== undefined) this.#value(event[name], node, 0);

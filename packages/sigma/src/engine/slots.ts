@@ -6,7 +6,7 @@ import type { Test } from '../rule/rule.ts';
 import { FieldIndex } from './field-index.ts';
 import { GramCounts } from './gram-counts.ts';
 import { lazyPredicate } from './lazy.ts';
-import { needlesOf } from './needle.ts';
+import { type Needle, needlesOf } from './needle.ts';
 import type { Witness } from './witness.ts';
 
 /** A field that rules look at. */
@@ -49,6 +49,7 @@ export class Slots {
   readonly #uses: number[] = [];
   readonly #counts = new GramCounts();
   readonly #fields = new Map<string, Field>();
+  readonly #keywordNeedles: { needle: Needle; spelling: string; slot: number }[] = [];
   readonly #mark: (slot: number) => void;
 
   readonly #onCut: () => void;
@@ -119,7 +120,9 @@ export class Slots {
       const cased = test.cased === true;
       for (const needle of needlesOf(test.pattern, cased)) {
         const distinct = needle.confirm ? `${cased}${JSON.stringify(test.pattern)}` : '';
-        index.add(needle, `${distinct}/${needle.literal}`, slot);
+        const spelling = `${distinct}/${needle.literal}`;
+        index.add(needle, spelling, slot);
+        if (index === this.keywords) this.#keywordNeedles.push({ needle, spelling, slot });
       }
     }
   }
@@ -159,6 +162,14 @@ export class Slots {
       nodeAt(names, last).field = field;
     }
     return field;
+  }
+
+  /** An index of keywords for some slots only: every text of an event is searched for them, so few are worth it. */
+  keywordsFor(wanted: ReadonlySet<number>): FieldIndex {
+    const index = new FieldIndex(this.#counts, this.#mark);
+    for (const { needle, spelling, slot } of this.#keywordNeedles)
+      if (wanted.has(slot)) index.add(needle, spelling, slot);
+    return index;
   }
 
   /** How many fields rules look at. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { DASH, MANY, ONE, type Pattern } from '../rule/pattern.ts';
-import type { Expression, Rule, Test } from '../rule/rule.ts';
+import type { Expression, LogSource, Rule, Test } from '../rule/rule.ts';
 
 // Few letters and names, so that random rules and events often meet.
 const FIELDS = ['Image', 'Command Line', 'user.name', 'user.id', 'user', 'list'];
@@ -97,10 +97,12 @@ const expression: fc.Arbitrary<Expression> = fc.letrec<{ tree: Expression }>((ti
   ),
 })).tree;
 
+const logsource = fc.constantFrom<LogSource>({}, { product: 'p' }, { product: 'p', category: 'c' }, { service: 's' });
+
 /** A rule with random selections, whose condition may also name one of them twice or negate it. */
 export const rule: fc.Arbitrary<Rule> = fc
-  .record({ id: fc.uuid(), first: expression, second: expression, shape: fc.nat(3) })
-  .map(({ id, first, second, shape }): Rule => {
+  .record({ id: fc.uuid(), first: expression, second: expression, shape: fc.nat(3), logsource })
+  .map(({ id, first, second, shape, logsource }): Rule => {
     const [a, b]: Expression[] = [
       { op: 'selection', name: 'first' },
       { op: 'selection', name: 'second' },
@@ -115,7 +117,7 @@ export const rule: fc.Arbitrary<Rule> = fc
       kind: 'rule',
       id,
       title: id,
-      logsource: {},
+      logsource,
       detection: { selections: { first, second }, conditions: [shapes[shape] as Expression] },
     };
   });
