@@ -6,7 +6,7 @@ import type { Test } from '../rule/rule.ts';
 import { FieldIndex } from './field-index.ts';
 import { GramCounts } from './gram-counts.ts';
 import { lazyPredicate } from './lazy.ts';
-import { type Needle, needlesOf } from './needle.ts';
+import { needlesOf } from './needle.ts';
 import type { Witness } from './witness.ts';
 
 /** A field that rules look at. */
@@ -49,7 +49,7 @@ export class Slots {
   readonly #uses: number[] = [];
   readonly #counts = new GramCounts();
   readonly #fields = new Map<string, Field>();
-  readonly #keywordNeedles: { needle: Needle; spelling: string; slot: number }[] = [];
+  readonly #keywordTests: { readonly test: Test; readonly slot: number }[] = [];
   readonly #mark: (slot: number) => void;
 
   readonly #onCut: () => void;
@@ -84,7 +84,10 @@ export class Slots {
     if (lazy.length > 0) this.lazy[slot] = lazyPredicate(field, lazy, this.#onCut);
     if (lazy.length < flat.length) {
       const index = field === null ? this.keywords : this.#field(field).index;
-      for (const test of flat) this.#file(test, index, slot);
+      for (const test of flat) {
+        this.#file(test, index, slot);
+        if (field === null) this.#keywordTests.push({ test, slot });
+      }
     }
     this.#witnesses[slot] = this.#witnessSlots(field, flat, slot);
     this.#costs[slot] = flat.reduce((sum, test) => sum + commonness(test), 0);
@@ -120,9 +123,7 @@ export class Slots {
       const cased = test.cased === true;
       for (const needle of needlesOf(test.pattern, cased)) {
         const distinct = needle.confirm ? `${cased}${JSON.stringify(test.pattern)}` : '';
-        const spelling = `${distinct}/${needle.literal}`;
-        index.add(needle, spelling, slot);
-        if (index === this.keywords) this.#keywordNeedles.push({ needle, spelling, slot });
+        index.add(needle, `${distinct}/${needle.literal}`, slot);
       }
     }
   }
@@ -167,8 +168,7 @@ export class Slots {
   /** An index of keywords for some slots only: every text of an event is searched for them, so few are worth it. */
   keywordsFor(wanted: ReadonlySet<number>): FieldIndex {
     const index = new FieldIndex(this.#counts, this.#mark);
-    for (const { needle, spelling, slot } of this.#keywordNeedles)
-      if (wanted.has(slot)) index.add(needle, spelling, slot);
+    for (const { test, slot } of this.#keywordTests) if (wanted.has(slot)) this.#file(test, index, slot);
     return index;
   }
 
