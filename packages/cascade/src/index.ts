@@ -36,6 +36,7 @@ export type { Baseline } from './repair/baselines.ts';
 export type { Arrival, Crew, Damage, Position, RepairProblem, Roads, TravelTime } from './repair/problem.ts';
 export { explainReason, type StepReason } from './repair/reasons.ts';
 export { repair, type RepairOptions, type RepairPlan, type RepairStep } from './repair/repair.ts';
+export { type NewFacts, replanned } from './repair/replan.ts';
 export { formatOutcomeCsv } from './report/outcome-csv.ts';
 export type { Feature, FeatureCollection } from './report/geojson.ts';
 export { formatOutcomeGeoJson, formatRankingGeoJson, formatRepairGeoJson } from './report/maps.ts';

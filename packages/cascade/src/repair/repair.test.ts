@@ -9,6 +9,7 @@ import { greedyOrder, handOut, improve } from './heuristic.ts';
 import { jobsOf, type RepairProblem } from './problem.ts';
 import { explainReason } from './reasons.ts';
 import { repair } from './repair.ts';
+import { replanned } from './replan.ts';
 import { canDo, schedule, type Sequences, type Yard, yardOf } from './schedule.ts';
 
 /** Damage to some assets of a small nation, and two crews for each kind that is needed. */
@@ -146,6 +147,22 @@ test('materials that come late let other work go first, and what can never be do
   assert.deepEqual(never.left, ['S']);
   const closed = await repair(small, { ...problem, travelHours: () => Infinity });
   assert.deepEqual(closed.left, ['C', 'P', 'S']);
+});
+
+test('when facts change, what has begun is kept and the rest is planned again', async () => {
+  const problem = { damage: [{ target: 'P' }, { target: 'S' }], crews: [crew] };
+  const plan = await repair(small, problem);
+  const [first, second] = plan.steps;
+  // An hour in, the clinic is found damaged too, and a second crew joins from hour 3 on.
+  const facts = { now: 1, damage: [{ target: 'C' }], crews: [{ ...crew, id: 'second', availableFrom: 3 }] };
+  const next = replanned(small, problem, plan, facts);
+  assert.deepEqual(next.committed, [{ target: first?.target, endAt: first?.endAt }]);
+  const again = await repair(small, next);
+  assert.deepEqual(again.left, []);
+  assert.ok(again.steps.every(({ startAt }) => startAt >= facts.now));
+  // Both are back as early as they can be: the clinic by one crew, what is left of the first plan by the other.
+  assert.deepEqual(new Set(again.steps.map(({ target }) => target)), new Set(['C', second?.target]));
+  assert.ok(again.populationHours <= 900 * 6 + 100 * 8);
 });
 
 test('planning again keeps what is under way', async () => {

@@ -1,0 +1,16 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+const folder = new URL('../dist/readme/', import.meta.url);
+
+for (const [index, [, code]] of [...readme.matchAll(/```ts\n([^]*?)```/g)].entries()) {
+  test(`the README's example ${index + 1} does what it says`, async () => {
+    // A file of the package itself, so that the example imports what a reader would.
+    mkdirSync(folder, { recursive: true });
+    const file = new URL(`example-${index + 1}.ts`, folder);
+    writeFileSync(file, code ?? '');
+    await import(fileURLToPath(file));
+  });
+}
