@@ -1,10 +1,10 @@
 import { fold } from '../evaluate/fold.ts';
-import { type Event, textOf, valuesOf } from '../evaluate/values.ts';
+import { type Event, valuesOf } from '../evaluate/values.ts';
 import type { Refused } from '../engine/matcher.ts';
 import { hasNegation } from '../rule/negation.ts';
 import type { Correlation } from '../rule/rule.ts';
 import { EventClock } from './clock.ts';
-import { type Entry, measure, readMeasured } from './measure.ts';
+import { type Entry, keyText, measure, readMeasured } from './measure.ts';
 import { fieldsOf, hiddenRules, positiveNames } from './relations.ts';
 import { type Resolved, resolveCorrelations } from './resolve.ts';
 import type {
@@ -186,7 +186,7 @@ export class Correlator {
   }
 
   #groupOf({ correlation, groups }: Running, values: readonly unknown[]): Group | undefined {
-    const texts = values.map(textOf);
+    const texts = values.map(keyText);
     if (!texts.every((text) => text !== undefined)) {
       this.#counts.ungrouped += 1;
       return undefined;
@@ -285,4 +285,8 @@ const matchOf = ({ id, title, level }: Correlation, group: Group, at: number, va
   events: group.entries.length,
 });
 
-const firstValue = (event: Event, field: string): unknown => valuesOf(event, field)?.[0];
+/** The first value of a field, cut if it is a long text: it may be kept for long. */
+const firstValue = (event: Event, field: string): unknown => {
+  const value = valuesOf(event, field)?.[0];
+  return typeof value === 'string' ? keyText(value) : value;
+};

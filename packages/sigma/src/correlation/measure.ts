@@ -42,9 +42,15 @@ const amountOf = ({ type, percentile = 50 }: Correlation, entries: readonly Entr
 export const readMeasured = (correlation: Correlation, read: (field: string) => unknown): Entry['values'] => {
   const values = correlation.valueFields.map(read);
   if (correlation.type !== 'value_count') return values.map(numberOf).filter((value) => value !== undefined);
-  const texts = values.map(textOf);
+  const texts = values.map(keyText);
   return texts.every((text) => text !== undefined) ? [JSON.stringify(texts.map(fold))] : [];
 };
+
+/** Longer texts are told apart by their beginning, so that a hostile event cannot fill the memory with its values. */
+const MAX_KEY = 1024;
+
+/** The text by which values are grouped and counted. */
+export const keyText = (value: unknown): string | undefined => textOf(value)?.slice(0, MAX_KEY);
 
 /** Linear interpolation at rank (n − 1)·p/100 of the sorted numbers (Hyndman and Fan 1996, definition 7). */
 export const quantile = (numbers: readonly number[], percentile: number): number => {
