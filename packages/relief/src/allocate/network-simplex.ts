@@ -28,8 +28,10 @@ const UPPER = -1;
  * Solves a minimum-cost flow by the primal network simplex method with block pricing and strongly feasible trees
  * (Cunningham 1976, which rules out cycling). Whole-number input gives an exact whole-number answer as long as every
  * product of cost and flow stays below 2^53. Expected time is near-linear in arcs for transportation problems.
+ *
+ * @param likely how many of the cheapest arcs into each node take part from the beginning, the others when they help
  */
-export function networkSimplex(network: FlowNetwork): FlowSolution {
+export function networkSimplex(network: FlowNetwork, likely = LIKELY): FlowSolution {
   const { supply } = network;
   const nodes = supply.length;
   const arcs = network.tail.length;
@@ -37,7 +39,16 @@ export function networkSimplex(network: FlowNetwork): FlowSolution {
 
   // Sifting: only arcs likely to be used take part, the others when those are at their best and they would still help.
   // First come the artificial arcs between each node and the root, dear enough never to be used if avoidable.
-  const total = nodes + arcs;
+  const limit = likelyCosts(network, likely);
+  let dearest = 0;
+  let few = 0;
+  for (let arc = 0; arc < arcs; arc++) {
+    const price = network.cost[arc]!;
+    if (Math.abs(price) > dearest) dearest = Math.abs(price);
+    if (price <= limit[network.head[arc]!]!) few++;
+  }
+  const artificialCost = (dearest + 1) * (nodes + 1);
+  const total = nodes + Math.min(arcs, 4 * few);
   const tail = new Int32Array(total);
   const head = new Int32Array(total);
   const capacity = new Float64Array(total);
@@ -56,14 +67,7 @@ export function networkSimplex(network: FlowNetwork): FlowSolution {
     origin[count++] = arc;
     takesPart[arc] = 1;
   };
-  const limit = likelyCosts(network);
-  let dearest = 0;
-  for (let arc = 0; arc < arcs; arc++) {
-    const price = network.cost[arc]!;
-    if (Math.abs(price) > dearest) dearest = Math.abs(price);
-    if (price <= limit[network.head[arc]!]!) take(arc);
-  }
-  const artificialCost = (dearest + 1) * (nodes + 1);
+  for (let arc = 0; arc < arcs; arc++) if (network.cost[arc]! <= limit[network.head[arc]!]!) take(arc);
 
   // The spanning tree: parent and the arc to it, whether that arc points up, depth, and children as linked lists.
   const parent = new Int32Array(nodes + 1).fill(root);
@@ -107,12 +111,16 @@ export function networkSimplex(network: FlowNetwork): FlowSolution {
     attach(node, root);
   }
 
-  /** Lets the arcs take part that would help; false if there are none, and the flow is the best. */
+  let full = false;
+  /** Lets the arcs take part that would help; false if there are none, and the flow is the best, or there's no room. */
   const sift = (): boolean => {
     const before = count;
     for (let arc = 0; arc < arcs; arc++) {
       if (network.cost[arc]! + potential[network.tail[arc]!]! - potential[network.head[arc]!]! >= 0) continue;
-      if (takesPart[arc] === 0) take(arc);
+      if (takesPart[arc] === 1) continue;
+      if (count === total) full = true;
+      if (full) return false;
+      take(arc);
     }
     return count > before;
   };
@@ -120,8 +128,8 @@ export function networkSimplex(network: FlowNetwork): FlowSolution {
   let position = nodes;
   /** The arc of the best reduced cost in the first block that has any that helps; -1 if none does. */
   const entering = (): number => {
-    // On transportation problems 3 √arcs took the least time between 1 and 16 √arcs.
-    const block = Math.max(20, Math.ceil(3 * Math.sqrt(count - nodes)));
+    // On transportation problems √arcs took the least time between a half and 16 times that.
+    const block = Math.max(20, Math.ceil(Math.sqrt(count - nodes)));
     let best = 0;
     let found = -1;
     let left = block;
@@ -236,6 +244,7 @@ export function networkSimplex(network: FlowNetwork): FlowSolution {
     }
   }
 
+  if (full) return networkSimplex(network, Infinity);
   const result = new Float64Array(arcs);
   let sum = 0;
   for (let arc = nodes; arc < count; arc++) {
@@ -249,19 +258,19 @@ export function networkSimplex(network: FlowNetwork): FlowSolution {
 const LIKELY = 12;
 
 /** For each node what the last of the likely arcs into it costs; no limit in a sparse network. */
-function likelyCosts({ supply, head, cost }: FlowNetwork): Float64Array {
+function likelyCosts({ supply, head, cost }: FlowNetwork, likely: number): Float64Array {
   const nodes = supply.length;
   const limits = new Float64Array(nodes).fill(Infinity);
-  if (head.length <= 2 * LIKELY * nodes) return limits;
+  if (head.length <= 2 * likely * nodes) return limits;
   // The cheapest into each node, in order, by insertion: most arcs are dearer than the last and cost one comparison.
-  const cheapest = new Float64Array(nodes * LIKELY).fill(Infinity);
+  const cheapest = new Float64Array(nodes * likely).fill(Infinity);
   for (let arc = 0; arc < head.length; arc++) {
     const price = cost[arc]!;
-    const first = head[arc]! * LIKELY;
-    let at = first + LIKELY - 1;
+    const first = head[arc]! * likely;
+    let at = first + likely - 1;
     if (price >= cheapest[at]!) continue;
     for (; at > first && cheapest[at - 1]! > price; at--) cheapest[at] = cheapest[at - 1]!;
     cheapest[at] = price;
   }
-  return limits.map((_, node) => cheapest[node * LIKELY + LIKELY - 1]!);
+  return limits.map((_, node) => cheapest[node * likely + likely - 1]!);
 }
