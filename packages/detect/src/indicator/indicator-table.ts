@@ -84,7 +84,9 @@ export class IndicatorTable {
 
   #idKey(id: string): void {
     this.#id.begin(RETIRED_ID);
-    for (const byte of idBytes(id)) this.#id.push(byte);
+    const { bytes, foreign } = idBytes(id);
+    this.#id.push(foreign ? 1 : 0);
+    for (const byte of bytes) this.#id.push(byte);
     this.#id.seal();
   }
 
@@ -192,28 +194,42 @@ export class IndicatorTable {
     }
   }
 
+  /** A URL without scheme meets what is watched for on http and https, and the other way round. */
   #searchUrl(key: Key, met: Met): void {
-    const schemeless = key.bytes[1] === SLASH;
-    if (schemeless) {
-      for (const scheme of ['http:', 'https:']) this.#searchRest(key, 1, scheme, met);
-    } else if (this.table.word(SCHEMELESS) > 0) this.#searchRest(key, key.bytes.indexOf(58) + 1, '', met);
-    for (const length of this.#prefixLengths) {
-      if (length > key.length) break;
-      const scratch = this.#copy(key);
-      scratch.bytes[0] = URL_PREFIX;
-      scratch.length = length;
-      scratch.seal();
-      this.#meet(this.table.find(scratch), 'prefix', met);
+    if (key.bytes[1] === SLASH) {
+      for (const scheme of ['http:', 'https:']) {
+        this.#otherScheme(key, 1, scheme);
+        this.#meet(this.table.find(this.#scratch), 'equal', met);
+        this.#searchPrefixes(this.#scratch, met);
+      }
+    } else {
+      this.#searchPrefixes(key, met);
+      if (this.table.word(SCHEMELESS) === 0) return;
+      this.#otherScheme(key, key.bytes.indexOf(58) + 1, '');
+      this.#meet(this.table.find(this.#scratch), 'equal', met);
     }
   }
 
-  /** The URL from `//` on behind another scheme. */
-  #searchRest(key: Key, from: number, scheme: string, met: Met): void {
+  /** Writes the URL from `//` on behind another scheme into the scratch key. */
+  #otherScheme(key: Key, from: number, scheme: string): void {
     const scratch = this.#scratch;
     scratch.begin(URL_TYPE);
     scratch.pushText(scheme);
     for (let index = from; index < key.length; index++) scratch.push(key.bytes[index] as number);
     scratch.seal();
-    this.#meet(this.table.find(scratch), 'equal', met);
+  }
+
+  #searchPrefixes(url: Key, met: Met): void {
+    if (this.#prefixLengths.length === 0) return;
+    const whole = url.length;
+    const scratch = this.#copy(url);
+    scratch.bytes[0] = URL_PREFIX;
+    for (const length of this.#prefixLengths) {
+      if (length > whole) break;
+      scratch.length = length;
+      scratch.seal();
+      this.#meet(this.table.find(scratch), 'prefix', met);
+    }
+    scratch.length = whole;
   }
 }

@@ -14,11 +14,11 @@ const decoder = new TextDecoder();
 /** Longest payload in bytes. */
 export const MAX_PAYLOAD = 256;
 
-/** An identifier as 16 bytes if it is `indicator--` and a UUID, as its text otherwise. */
-export function idBytes(id: string): Uint8Array {
+/** An identifier as 16 bytes if it is `indicator--` and a UUID; any other is foreign, and its text. */
+export function idBytes(id: string): { readonly bytes: Uint8Array; readonly foreign: boolean } {
   const uuid = id.slice(ID_PREFIX.length);
-  if (!id.startsWith(ID_PREFIX) || !UUID.test(uuid)) return encoder.encode(id);
-  return bytesOfHex(uuid.replaceAll('-', ''));
+  if (!id.startsWith(ID_PREFIX) || !UUID.test(uuid)) return { bytes: encoder.encode(id), foreign: true };
+  return { bytes: bytesOfHex(uuid.replaceAll('-', '')), foreign: false };
 }
 
 const idOf = (bytes: Uint8Array): string =>
@@ -28,8 +28,7 @@ const seconds = (milliseconds: number): number => Math.min(MAX_SECONDS, Math.max
 
 /** Writes the facts as 22 bytes, 26 with an end: times to the second, the start rounded down and the end up. */
 export function writePayload(target: Uint8Array, facts: IndicatorFacts): number {
-  const id = idBytes(facts.id);
-  const foreign = id.length !== 16;
+  const { bytes: id, foreign } = idBytes(facts.id);
   const view = new DataView(target.buffer, target.byteOffset);
   view.setUint8(0, (facts.validUntil === undefined ? 0 : HAS_UNTIL) | (foreign ? FOREIGN_ID : 0));
   view.setUint8(1, facts.confidence === undefined ? NO_CONFIDENCE : Math.round(facts.confidence));

@@ -1,4 +1,4 @@
-const BRACKETED = /[[({][ \t]{0,2}(\.|dot|:\/\/|:|@|at|\/)[ \t]{0,2}[\])}]/gi;
+const BRACKETED = /[[({][ \t]{0,2}(\.|dot|:\/\/|:|@|at)[ \t]{0,2}[\])}]/gi;
 const HALF_BRACKETED = /\[\.|\.\]/g;
 const SCHEME = /\bh(?:xx|\*\*|__)p(s?)(?=:|\[)/gi;
 const WORDS: Readonly<Record<string, string>> = { dot: '.', at: '@' };
@@ -17,4 +17,4 @@ export function refang(text: string): string {
 
 /** Whether {@link refang} may have something to do. */
 export const isDefanged = (text: string): boolean =>
-  /[[({][ \t]{0,2}(?:[.:@/]|dot|at)|\.\]|\bh(?:xx|\*\*|__)p/i.test(text);
+  /[[({][ \t]{0,2}(?:[.:@]|dot|at)|\.\]|\bh(?:xx|\*\*|__)p/i.test(text);

@@ -134,12 +134,11 @@ export class WarninglistJudge {
 
   #loadHostname(number: number, entry: string): string | undefined {
     const key = this.#key;
+    // Lists of hosts hold the addresses of hosts as well.
+    if (writeAddress(key, entry, 0, entry.length)) return this.#loadRange(number, entry);
     const from = /^\*?\./.exec(entry)?.[0].length ?? 0;
     key.begin(DOMAIN_SUFFIX);
-    if (!pushHost(key, entry, from, entry.length)) {
-      if (!writeAddress(key, entry, 0, entry.length)) return 'is no host name';
-      return this.#loadRange(number, entry);
-    }
+    if (!pushHost(key, entry, from, entry.length)) return 'is no host name';
     key.seal();
     const reason = broadHostname(formatValue(key.bytes.subarray(0, key.length)));
     if (reason === undefined) this.#insert(number);
