@@ -35,7 +35,7 @@ export interface Supply {
   readonly quantity: number;
   readonly unit?: string;
   readonly owner?: string;
-  /** What the owner keeps of it; default 0. */
+  /** What the owner keeps of it, in the same unit; default 0. */
   readonly reserve?: number;
   /** When it can leave, hours from the start; default 0. */
   readonly availableHour?: number;
