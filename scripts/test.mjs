@@ -34,6 +34,8 @@ const stream = run({
   concurrency: Math.max(2, availableParallelism()),
   execArgv: ['--conditions=@sanad/source'],
   timeout: 15 * 60_000,
+  // A connection that a failed test leaves open must not keep the run from ending.
+  forceExit: true,
 });
 stream.on('test:pass', (event) => {
   if (event.skip) skipped += 1;

@@ -1,8 +1,11 @@
 import { swaggerPage } from './documentation.ts';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Issue } from '@sanad/result';
 import type { Logger } from 'pino';
+import { HTTPException } from 'hono/http-exception';
 import type { Identify } from './authenticate.ts';
+import { guard } from './guard.ts';
 import type { Env, Routes } from './context.ts';
 import { Problem } from './problem.ts';
 import { problemResponse } from './problem-response.ts';
@@ -23,6 +26,9 @@ export function createApp(served: Served): OpenAPIHono<Env> {
   const app = new OpenAPIHono<Env>();
   app.onError((error, context) => {
     if (error instanceof Problem) return problemResponse(error, context.req.raw);
+    if (error instanceof HTTPException && error.status === 400) {
+      return problemResponse(new Problem('malformed-json', error.message, [malformed(error.message)]), context.req.raw);
+    }
     served.log.error({ error, path: context.req.path }, 'a request failed by a fault of the hub');
     return Response.json(
       { type: 'about:blank', title: 'The hub failed', status: 500, code: 'internal' },
@@ -49,6 +55,8 @@ export function createApp(served: Served): OpenAPIHono<Env> {
     await next();
     if (!context.res.headers.has('cache-control')) context.header('Cache-Control', 'no-store');
   });
+  // Routes that take objects or files take large bodies.
+  app.use('/api/*', guard(served.features, /\/(objects|anonymous|imports)$/));
   for (const routes of served.features) app.route('/api/v1', routes);
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
   app.openAPIRegistry.registerComponent('securitySchemes', 'basic', { type: 'http', scheme: 'basic' });
@@ -64,6 +72,8 @@ export function createApp(served: Served): OpenAPIHono<Env> {
   swaggerPage(app);
   return app;
 }
+
+const malformed = (message: string): Issue => ({ code: 'malformed-json', path: '', message });
 
 function addressOf(context: Parameters<typeof getConnInfo>[0]): string {
   try {

@@ -1,7 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { tlpLevels } from '@sanad/policy';
 import type { StixObject } from '@sanad/stix';
-import { bodyLimit } from 'hono/body-limit';
 import { sql } from 'kysely';
 import { needScope } from '../http/authenticate.ts';
 import { newRoutes, signedIn, type Routes, type Services } from '../http/context.ts';
@@ -17,7 +16,6 @@ import { readObjects } from './submit/read-objects.ts';
 import { submit } from './submit/submit.ts';
 import { withdraw } from './submit/withdraw.ts';
 
-const longestBody = 100 * 1024 * 1024;
 const list = z
   .string()
   .max(10_000)
@@ -65,15 +63,6 @@ export const pageScope = (caller: Caller): Scope => ({
 export function intelRoutes({ database }: Services): Routes {
   const routes = newRoutes();
 
-  routes.use(
-    '/objects',
-    bodyLimit({
-      maxSize: longestBody,
-      onError: () => {
-        throw new Problem('too-large', 'A submission has at most 100 MB.');
-      },
-    }),
-  );
   routes.openapi(
     describe({
       method: 'post',
@@ -87,8 +76,9 @@ export function intelRoutes({ database }: Services): Routes {
           marking: z.enum(tlpLevels).optional().openapi({ description: 'Level of objects that carry no TLP marking' }),
           source: z.enum(['rest', 'import', 'pull']).default('rest'),
         }),
-        body: { content: { 'application/json': { schema: z.unknown() } } },
       },
+      // Described and not declared: the body is read by the project's own reader, once.
+      requestBody: { required: true, content: { 'application/json': { schema: { type: 'object' } } } },
       responses: { 200: answer(report, 'What became of each object') },
     }),
     async (context) => {

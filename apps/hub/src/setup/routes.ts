@@ -39,6 +39,7 @@ export function setupRoutes({ database, version }: Services & { version: string 
       path: '/setup',
       tags: ['hub'],
       summary: 'Set the hub up: its name and the first administrator, once, with the token it printed',
+      security: [],
       request: json(firstAdministrator),
       responses: { 201: answer(made, 'The hub is set up') },
     }),
