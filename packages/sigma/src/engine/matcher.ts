@@ -1,6 +1,6 @@
 import type { Event } from '../evaluate/values.ts';
 import type { Filter, Level, LogSource, Rule } from '../rule/rule.ts';
-import { type Plan, type PlannedRule, makePlan } from './plan.ts';
+import { type Plan, type PlannedRule, activeGroups, makePlan } from './plan.ts';
 import { type Placeholders, filterApplies, prepareRule } from './prepare.ts';
 import { formulaOf, slotsOf, testsOf } from './formula.ts';
 import { type Formula, HOLDS, Programs } from './program.ts';
@@ -57,14 +57,14 @@ export class Matcher {
   #removed = 0;
   readonly #groups: LogSource[] = [];
   readonly #groupNumbers = new Map<string, number>();
-  #slots = new Slots(
+  readonly #slots = new Slots(
     (slot) => this.#mark(slot),
     () => (this.cut += 1),
   );
   readonly #reader = new EventReader(this.#slots);
-  #programs = new Programs();
+  readonly #programs = new Programs();
   #plans = new WeakMap<readonly LogSource[], Plan>();
-  #plansBySpelling = new Map<string, Plan>();
+  #plansByGroups = new Map<string, Plan>();
   #everything: Plan | undefined;
   readonly #fixed: readonly LogSource[] | undefined;
   readonly #router: Router | undefined;
@@ -74,6 +74,8 @@ export class Matcher {
   #considered = new Int32Array(64);
   #candidates = new Int32Array(64);
   #candidateCount = 0;
+  /** The plan for the current event. */
+  #plan: Plan = { groups: new Uint8Array(), fields: new Uint8Array(), keywords: undefined, always: [] };
 
   constructor(filters: readonly Filter[], options: CompileOptions) {
     this.#filters = filters;
@@ -126,8 +128,6 @@ export class Matcher {
     }
     return count;
   }
-
-  #plan: Plan = { groups: new Uint8Array(), fields: new Uint8Array(), keywords: undefined, always: [] };
 
   #nextEvent(): void {
     this.#candidateCount = 0;
@@ -190,20 +190,21 @@ export class Matcher {
   }
 
   #planFor(sources: readonly LogSource[] | undefined): Plan {
-    const make = (): Plan => makePlan(sources, this.#groups, this.#rules, this.#slots);
-    if (sources === undefined) return (this.#everything ??= make());
-    const known = this.#plans.get(sources);
+    const known = sources ? this.#plans.get(sources) : this.#everything;
     if (known) return known;
-    const spelling = JSON.stringify(sources);
-    const plan = this.#plansBySpelling.get(spelling) ?? make();
+    const active = activeGroups(this.#groups, sources);
+    if (sources === undefined) return (this.#everything = makePlan(active, true, this.#rules, this.#slots));
+    // Sources that no rule tells apart share a plan, so that invented ones cost no memory.
+    const spelling = active.join('');
+    const plan = this.#plansByGroups.get(spelling) ?? makePlan(active, false, this.#rules, this.#slots);
+    this.#plansByGroups.set(spelling, plan);
     this.#plans.set(sources, plan);
-    this.#plansBySpelling.set(spelling, plan);
     return plan;
   }
 
   /**
    * Adds rules and removes others by id; an added rule replaces one with the same id. Takes time for what changes, not
-   * for what is there.
+   * for what is there. Filters are those that the matcher was compiled with.
    */
   update(change: { readonly add?: readonly Rule[]; readonly remove?: readonly string[] }): { refused: Refused[] } {
     const refused: Refused[] = [];
@@ -284,7 +285,7 @@ export class Matcher {
 
   #forgetPlans(): void {
     this.#plans = new WeakMap();
-    this.#plansBySpelling = new Map();
+    this.#plansByGroups = new Map();
     this.#everything = undefined;
   }
 }

@@ -22,16 +22,19 @@ export interface PlannedRule {
   readonly always: boolean;
 }
 
-/** Chooses the rules whose log source includes one of `sources`; without `sources` all rules. */
+/** By group: 1 if its log source includes one of `sources`; without `sources` all. */
+export const activeGroups = (groups: readonly LogSource[], sources: readonly LogSource[] | undefined): Uint8Array =>
+  Uint8Array.from(groups, (group) =>
+    sources === undefined || sources.some((source) => sourceIncludes(group, source)) ? 1 : 0,
+  );
+
+/** Chooses the rules of the active groups; `everything` says that these are all. */
 export const makePlan = (
-  sources: readonly LogSource[] | undefined,
-  groups: readonly LogSource[],
+  active: Uint8Array,
+  everything: boolean,
   rules: readonly (PlannedRule | undefined)[],
   slots: Slots,
 ): Plan => {
-  const active = Uint8Array.from(groups, (group) =>
-    sources === undefined || sources.some((source) => sourceIncludes(group, source)) ? 1 : 0,
-  );
   const fields = new Uint8Array(slots.fieldCount);
   const always: number[] = [];
   const keywords = new Set<number>();
@@ -44,6 +47,6 @@ export const makePlan = (
       else fields[field] = 1;
     }
   }
-  const index = sources === undefined ? slots.keywords : slots.keywordsFor(keywords);
+  const index = everything ? slots.keywords : slots.keywordsFor(keywords);
   return { groups: active, fields, keywords: index.inUse ? index : undefined, always };
 };

@@ -51,7 +51,6 @@ export class Slots {
   readonly #fields = new Map<string, Field>();
   readonly #keywordTests: { readonly test: Test; readonly slot: number }[] = [];
   readonly #mark: (slot: number) => void;
-
   readonly #onCut: () => void;
 
   constructor(mark: (slot: number) => void, onCut: () => void) {
@@ -84,10 +83,8 @@ export class Slots {
     if (lazy.length > 0) this.lazy[slot] = lazyPredicate(field, lazy, this.#onCut);
     if (lazy.length < flat.length) {
       const index = field === null ? this.keywords : this.#field(field).index;
-      for (const test of flat) {
-        this.#file(test, index, slot);
-        if (field === null) this.#keywordTests.push({ test, slot });
-      }
+      for (const test of flat) this.#file(test, index, slot);
+      if (field === null) this.#keywordTests.push(...flat.map((test) => ({ test, slot })));
     }
     this.#witnesses[slot] = this.#witnessSlots(field, flat, slot);
     this.#costs[slot] = flat.reduce((sum, test) => sum + commonness(test), 0);
@@ -175,11 +172,6 @@ export class Slots {
   /** How many fields rules look at. */
   get fieldCount(): number {
     return this.#fields.size;
-  }
-
-  /** How many slots there are. */
-  get size(): number {
-    return this.lazy.length;
   }
 }
 
