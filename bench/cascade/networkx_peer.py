@@ -1,10 +1,12 @@
 """The rules of a cascade with logical services, on a NetworkX graph: single outages of a network's assets.
 
-Usage: networkx_peer.py NETWORK.json HOURS HORIZON ASSET...   writes [{"asset", "populationHours", "milliseconds"}]
+Usage: networkx_peer.py plain|local NETWORK.json HOURS HORIZON ASSET...
+writes [{"asset", "populationHours", "milliseconds"}]
 
-Suppliers point to dependencies and dependencies to assets. Event-driven, and only what is touched is looked at: the
-same algorithm as the library's, so that what differs is what it runs on. Levels are all or nothing, stores refill at a
-pace, and whoever is supplied again works at once, which is all that the made-up nation needs.
+Suppliers point to dependencies and dependencies to assets. `plain` settles every event by sweeps over the whole graph,
+as one would write the rules down; `local` looks only at what is touched, the algorithm of the library. Levels are all
+or nothing, stores refill at a pace, and whoever is supplied again works at once, which is all that the made-up nation
+needs.
 """
 
 import heapq
@@ -56,7 +58,17 @@ class Run:
                 return True
         return False
 
-    def settle(self, now, better, worse):
+    def settle_plain(self, now):
+        down, changed = set(self.out), True
+        while changed:
+            changed = False
+            for asset, facts in self.node.items():
+                if "people" in facts and asset not in down and self.blocked(asset, down, now):
+                    down.add(asset)
+                    changed = True
+        self.commit(now, down)
+
+    def settle_local(self, now, better, worse):
         hopeful, stack = set(), list(better)
         while stack:
             asset = stack.pop()
@@ -66,7 +78,7 @@ class Run:
             for dependency in self.succ[asset]:
                 stack.extend(self.succ[dependency])
         down = set(self.down) - hopeful
-        stack, touched = list(worse) + list(hopeful), set()
+        stack = list(worse) + list(hopeful)
         while stack:
             asset = stack.pop()
             if asset in down or not self.blocked(asset, down, now):
@@ -74,7 +86,10 @@ class Run:
             down.add(asset)
             for dependency in self.succ[asset]:
                 stack.extend(self.succ[dependency])
-        changed = down.symmetric_difference(self.down)
+        self.commit(now, down)
+
+    def commit(self, now, down):
+        changed, touched = down.symmetric_difference(self.down), set()
         for asset in changed:
             touched.update(self.succ[asset])
         for dependency in touched:
@@ -96,7 +111,7 @@ class Run:
             else:
                 self.lost[asset] = self.lost.get(asset, 0.0) + now - self.down.pop(asset)
 
-    def play(self, asset, hours, horizon):
+    def play(self, asset, hours, horizon, plain):
         heapq.heappush(self.queue, (0.0, 0, asset, True))
         heapq.heappush(self.queue, (hours, 0, asset, False))
         while self.queue and self.queue[0][0] < horizon:
@@ -112,20 +127,23 @@ class Run:
                 else:
                     self.out.discard(subject)
                     better.append(subject)
-            self.settle(now, better, worse)
+            if plain:
+                self.settle_plain(now)
+            else:
+                self.settle_local(now, better, worse)
         for subject, since in self.down.items():
             self.lost[subject] = self.lost.get(subject, 0.0) + horizon - since
         return sum(self.node[subject]["people"] * hours for subject, hours in self.lost.items())
 
 
 def main():
-    path, hours, horizon, *assets = sys.argv[1:]
+    way, path, hours, horizon, *assets = sys.argv[1:]
     with open(path, encoding="utf-8") as file:
         graph = build(json.load(file))
     answers = []
     for asset in assets:
         begun = time.process_time()
-        lost = Run(graph).play(asset, float(hours), float(horizon))
+        lost = Run(graph).play(asset, float(hours), float(horizon), way == "plain")
         answers.append({"asset": asset, "populationHours": lost, "milliseconds": 1000 * (time.process_time() - begun)})
     json.dump(answers, sys.stdout)
 
