@@ -1,9 +1,9 @@
 // Loads a network from a file and says what that took; a process of its own, so that nothing else counts.
-import { readFileSync } from 'node:fs';
-import { parseNetwork, simulate } from '@sanad/cascade';
+import { simulate } from '@sanad/cascade';
+import { loadNetwork } from '@sanad/cascade/node';
 
 const begun = performance.now();
-const result = parseNetwork(readFileSync(process.argv[2] ?? '', 'utf8'));
+const result = await loadNetwork(process.argv[2] ?? '');
 if (!result.ok) throw new Error(JSON.stringify(result.issues.slice(0, 5)));
 simulate(result.value, { events: [] });
 const { user, system } = process.cpuUsage();
