@@ -35,6 +35,7 @@ export { readRoadsCsv } from './roads/csv.ts';
 export { departuresOf, oneToAll, type Departures } from './roads/dijkstra.ts';
 export { readRoadsGeoJson } from './roads/geojson.ts';
 export { prepareRoads, type Hierarchy } from './roads/hierarchy.ts';
+export { roadLanes, type PlacedPlace } from './roads/lane-matrix.ts';
 export { customize, NO_WAY, type Metric } from './roads/metric.ts';
 export { readRoadsOsmPbf } from './roads/osm-pbf.ts';
 export { affectedLegs, type AffectedLeg, type PlannedLeg } from './roads/promises.ts';

@@ -130,10 +130,12 @@ test('no plan breaks a rule, and the relaxation of every short need serves it in
 function coupledProblem(seed: number): AllocationProblem {
   const random = randomFrom(seed);
   const upTo = (limit: number): number => Math.floor(random() * limit);
-  const base = exampleProblem({ seed, sources: 3, places: 6, items: 2, plenty: 0.8 });
+  const base = exampleProblem({ seed, sources: 3, places: 4, items: 2, plenty: 0.8 });
   return {
     ...base,
     matrices: [],
+    // A slow machine has to find what a fast one does.
+    solverTimeLimitMs: 120_000,
     supplies: base.supplies.map((lot) => ({ ...lot, minimumLot: 1 + upTo(8) })),
     needs: base.needs.map((need) =>
       need.item === 'item-0' && random() < 0.5
@@ -141,7 +143,7 @@ function coupledProblem(seed: number): AllocationProblem {
         : need,
     ),
     lanes: [0, 1, 2].flatMap((source) =>
-      [0, 1, 2, 3, 4, 5].map((place) => ({
+      [0, 1, 2, 3].map((place) => ({
         id: `${source}-${place}`,
         from: `source-${source}`,
         to: `place-${place}`,
@@ -162,7 +164,7 @@ test('minimum lots, lane limits, fixed costs and substitutes are kept, and their
     const plan = await allocate(problem);
     assert.deepEqual(checkAllocation(problem, plan), []);
     assert.equal(plan.report.methods[0]!.method, 'highs');
-    for (const need of plan.needs.filter(({ met, quantity }) => met < quantity).slice(0, 4)) {
+    for (const need of plan.needs.filter(({ met, quantity }) => met < quantity).slice(0, 3)) {
       short++;
       const after = await allocate(applyRelaxation(problem, need.relaxation));
       const outcome = after.needs.find((other) => other.need === need.need)!;

@@ -129,6 +129,8 @@ export function solveStage(
       }
     }
   }
+  // Nothing to decide: no lot can give as little as is asked for.
+  if (begin.length === 0) return { steps: stage.start, optimal: true };
   const model = programme.build(highs);
   try {
     model.options.set({ mip_rel_gap: costly ? effort.gap : 1e-6, time_limit: effort.timeLimitMs / 1000 });

@@ -1,11 +1,10 @@
-import highsModule, { type Highs } from 'highs';
+import type { Highs } from 'highs';
 
-// The package types its ES module as if it were CommonJS, where the default export hides one level deeper.
-const loadHighs = highsModule as unknown as typeof highsModule.default;
 let loading: Promise<Highs> | undefined;
 
-/** The HiGHS solver, compiled once for the life of the process because its WebAssembly takes 3.5 MB. */
+/** The HiGHS solver, loaded when it's first needed and kept, because its WebAssembly takes 3.5 MB to compile. */
 export function loadSolver(): Promise<Highs> {
-  loading ??= loadHighs();
+  // The package types its ES module as if it were CommonJS, where the default export hides one level deeper.
+  loading ??= import('highs').then((module) => (module.default as unknown as typeof module.default.default)());
   return loading;
 }

@@ -5,6 +5,7 @@ import { roadGrid } from '../testing/road-grid.ts';
 import { arcTimes, placeClosures, type Closure, type VehicleClass } from './closures.ts';
 import { departuresOf, oneToAll } from './dijkstra.ts';
 import { prepareRoads } from './hierarchy.ts';
+import { roadLanes } from './lane-matrix.ts';
 import { customize, NO_WAY } from './metric.ts';
 import { affectedLegs } from './promises.ts';
 import { shortestPath, travelTimes } from './query.ts';
@@ -246,6 +247,29 @@ test('a stop off the network is named, and islands and traps are no part of it',
   const trap = placeStops(index, [{ id: 'trap', longitude: 51.3, latitude: 25 }], 20_000);
   assert.ok(trap.ok);
   assert.equal(index.graph.longitude[trap.value[0]!], 51.2);
+});
+
+test('lanes of an allocation come from the roads as they are', () => {
+  const graph = graphOf(bridge);
+  const metric = customize(prepareRoads(graph), arcTimes(graph, van));
+  const place = (id: string, node: number) => ({ id, node });
+  const lanes = roadLanes(metric, [place('a', 0), place('d', 3)], [place('b', 1), place('d', 3)], 600, {
+    minC: 2,
+    maxC: 8,
+  });
+  // East is one way: nobody comes back from it.
+  assert.deepEqual(
+    lanes.hours.map((row) => row.map((time) => time && Math.round(time * 1000))),
+    [
+      [168, 504],
+      [null, 0],
+    ],
+  );
+  assert.deepEqual(lanes.cost, [
+    [101, 302],
+    [0, 0],
+  ]);
+  assert.deepEqual([lanes.from, lanes.to, lanes.holds], [['a', 'd'], ['b', 'd'], { minC: 2, maxC: 8 }]);
 });
 
 test('bad roads are named', () => {
