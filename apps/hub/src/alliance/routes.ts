@@ -4,6 +4,7 @@ import { newRoutes, signedIn, type Routes, type Services } from '../http/context
 import { answer, describe, idParameter, json } from '../http/describe.ts';
 import { Problem } from '../http/problem.ts';
 import {
+  accede,
   agreement,
   assent,
   draftAgreement,
@@ -189,6 +190,26 @@ export function allianceRoutes({ database }: Services): Routes {
       needScope(caller, 'manage');
       needRole(caller, 'liaison');
       await assent(database, caller, context.req.valid('param').id);
+      return context.body(null, 204);
+    },
+  );
+  routes.openapi(
+    describe({
+      method: 'post',
+      path: '/agreements/{id}/parties',
+      tags: ['alliance'],
+      summary: 'Propose further parties for an agreement in force (liaison of a party in it, or authority)',
+      request: {
+        params: idParameter,
+        ...json(z.object({ parties: z.array(z.string()).min(1).max(500) }).openapi('Accession')),
+      },
+      responses: { 204: { description: 'Named; each of them has to assent' } },
+    }),
+    async (context) => {
+      const caller = signedIn(context);
+      needScope(caller, 'manage');
+      needRole(caller, 'liaison', 'authority');
+      await accede(database, caller, context.req.valid('param').id, context.req.valid('json').parties);
       return context.body(null, 204);
     },
   );

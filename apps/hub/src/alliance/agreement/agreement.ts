@@ -72,8 +72,12 @@ export const agreement = z
 
 export type Agreement = z.infer<typeof agreement>;
 
-/** Agreements that a caller's party is named in; the hub's authority and auditors see all. */
+/**
+ * Agreements that a caller's party is or was named in; the hub's authority and auditors see all. A party that left
+ * doesn't see who came after.
+ */
 export async function listAgreements(database: Database, caller: Caller, id?: string): Promise<Agreement[]> {
+  const all = caller.authority || caller.auditor;
   const { rows } = await sql<Agreement>`
     select a.id, a.name, a.names, a.with_hub as "withHub", ${iso('a.term_from')} as "from", ${iso('a.term_until')} as "until",
       a.highest_level as "highestLevel", a.permitted_uses as "permittedUses", a.duties,
@@ -82,13 +86,12 @@ export async function listAgreements(database: Database, caller: Caller, id?: st
         when a.term_from > now() then 'not-yet' when a.term_until <= now() then 'expired' else 'in-force' end as state,
       (select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'assentedAt', ${iso('ap.assented_at')},
           'leftAt', ${iso('ap.left_at')}) order by p.name)
-        from agreement_party ap join party p on p.id = ap.party where ap.agreement = a.id) as parties,
+        from agreement_party ap join party p on p.id = ap.party where ap.agreement = a.id
+          and (${all} or ap.invited_at <= coalesce(own.left_at, now()))) as parties,
       (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'name', c.name, 'names', c.names, 'purpose', c.purpose,
           'defaultLevel', c.default_level) order by c.name), '[]') from community c where c.agreement = a.id) as communities
-    from agreement a
-    where (${caller.authority || caller.auditor} or exists (
-        select from agreement_party ap where ap.agreement = a.id and ap.party = ${caller.party}))
-      and (${id ?? null}::text is null or a.id = ${id ?? null})
+    from agreement a left join agreement_party own on own.agreement = a.id and own.party = ${caller.party}
+    where (${all} or own.party is not null) and (${id ?? null}::text is null or a.id = ${id ?? null})
     order by a.created, a.id`.execute(database);
   return rows;
 }
@@ -101,8 +104,9 @@ export async function draftAgreement(
   caller: Caller,
   given: z.infer<typeof newAgreement>,
 ): Promise<string> {
-  if (given.until && given.from && given.until <= given.from) {
-    throw fieldProblem('term-order', 'until', 'The term has to end after it starts.');
+  const from = given.from ? new Date(given.from) : new Date();
+  if (given.until && new Date(given.until) <= from) {
+    throw fieldProblem('term-order', 'until', 'The term has to end after it starts, and not in the past.');
   }
   return database.transaction().execute(async (write) => {
     const hub = await write.selectFrom('party').select('id').where('is_hub', '=', true).executeTakeFirstOrThrow();
@@ -121,7 +125,7 @@ export async function draftAgreement(
         name: given.name,
         names: JSON.stringify(given.names),
         with_hub: given.withHub,
-        term_from: given.from ?? new Date(),
+        term_from: from,
         term_until: given.until ?? null,
         highest_level: given.highestLevel,
         permitted_uses: given.permittedUses,
@@ -184,50 +188,101 @@ export async function assent(database: Database, caller: Caller, id: string): Pr
       .executeTakeFirst();
     if (numUpdatedRows === 0n)
       throw new Problem('conflict', 'Your party has already assented to this agreement, or has left it.');
-    await sql`update agreement a set in_force_since = now()
-      where id = ${id} and in_force_since is null and not exists (
-        select from agreement_party p where p.agreement = a.id and p.assented_at is null and p.left_at is null)`.execute(
-      write,
-    );
+    await putInForce(write, id);
     await publish(write, id, caller.member);
   });
 }
 
-/** Ends an agreement for all (authority, or when fewer than two parties would remain) or for the caller's party. */
+async function putInForce(write: Write, id: string): Promise<void> {
+  await sql`update agreement a set in_force_since = now()
+    where id = ${id} and in_force_since is null and ended_at is null and not exists (
+      select from agreement_party p where p.agreement = a.id and p.assented_at is null and p.left_at is null)`.execute(
+    write,
+  );
+}
+
+/**
+ * Lets further parties accede to an agreement in force. Those bound by it stay bound; a new party is bound, and enjoys
+ * what it grants, from its own liaison's assent on. A party that left may come back in this way.
+ */
+export async function accede(
+  database: Database,
+  caller: Caller,
+  id: string,
+  parties: readonly string[],
+): Promise<void> {
+  await database.transaction().execute(async (write) => {
+    const { in_force_since: inForce } = await lock(write, caller, id);
+    if (!inForce) throw new Problem('conflict', 'Parties accede to an agreement in force; this one is a draft still.');
+    const present = await write
+      .selectFrom('agreement_party')
+      .select(['party', 'assented_at'])
+      .where('agreement', '=', id)
+      .where('left_at', 'is', null)
+      .execute();
+    if (!caller.authority && !present.some((row) => row.party === caller.party && row.assented_at)) {
+      throw new Problem('not-allowed', 'Only a party that is bound by the agreement proposes further ones.');
+    }
+    const named = parties.filter((party) => present.some((row) => row.party === party));
+    if (named.length > 0) throw new Problem('already-exists', `Named in the agreement already: ${named.join(', ')}.`);
+    await needParties(write, parties);
+    await write
+      .insertInto('agreement_party')
+      .values([...new Set(parties)].map((party) => ({ agreement: id, party })))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['agreement', 'party'])
+          .doUpdateSet({ invited_at: sql<Date>`now()`, assented_at: null, assented_by: null, left_at: null }),
+      )
+      .execute();
+    await publish(write, id, caller.member);
+  });
+}
+
+/**
+ * Ends an agreement for all (authority, or when fewer than two parties would remain) or for the caller's party. A draft
+ * that a party declines goes on between the others.
+ */
 export async function endAgreement(database: Database, caller: Caller, id: string, forAll: boolean): Promise<void> {
   await database.transaction().execute(async (write) => {
     await lock(write, caller, id);
     if (!forAll) {
-      await write
+      const { numUpdatedRows } = await write
         .updateTable('agreement_party')
-        .set({ left_at: new Date() })
+        .set({ left_at: sql<Date>`now()` })
         .where('agreement', '=', id)
         .where('party', '=', caller.party)
-        .execute();
+        .where('left_at', 'is', null)
+        .executeTakeFirst();
+      if (numUpdatedRows === 0n) throw new Problem('conflict', 'Your party is not in this agreement, or has left it.');
     }
     await sql`update agreement a set ended_at = now(), ended_by = ${caller.party}
       where id = ${id} and (${forAll} or (
         select count(*) < 2 from agreement_party p where p.agreement = a.id and p.left_at is null))`.execute(write);
+    await putInForce(write, id);
     await publish(write, id, caller.member);
   });
 }
 
-async function lock(write: Write, caller: Caller, id: string): Promise<void> {
-  const { rows } = await sql<{ ended_at: Date | null }>`
-    select ended_at from agreement a where id = ${id} and (${caller.authority} or exists (
+async function lock(write: Write, caller: Caller, id: string): Promise<{ in_force_since: Date | null }> {
+  const { rows } = await sql<{ in_force_since: Date | null; over: boolean }>`
+    select in_force_since, coalesce(least(ended_at, term_until) <= now(), false) as over
+    from agreement a where id = ${id} and (${caller.authority} or exists (
       select from agreement_party p where p.agreement = a.id and p.party = ${caller.party})) for update`.execute(write);
   const row = rows[0];
   if (!row) throw new Problem('not-found', `There is no agreement ${id} that names your party.`);
-  if (row.ended_at) throw new Problem('conflict', 'The agreement has ended.');
+  if (row.over) throw new Problem('conflict', 'The agreement has ended.');
+  return row;
 }
 
-/** Publishes the agreement's present state, to its parties only. */
+/** Publishes the agreement's present state to its parties only; to one that leaves, this last time. */
 async function publish(write: Write, id: string, member: string | null): Promise<void> {
   const row = await write.selectFrom('agreement').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
   const parties = await write
     .selectFrom('agreement_party')
     .selectAll()
     .where('agreement', '=', id)
+    .where(sql<boolean>`left_at is null or left_at >= now()`)
     .orderBy('party')
     .execute();
   const communities = await write
