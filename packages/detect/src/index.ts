@@ -1,6 +1,5 @@
 export { Engine } from './engine/engine.ts';
 export type {
-  Correlates,
   Delta,
   EngineOptions,
   EngineReport,
@@ -11,6 +10,7 @@ export type {
 } from './engine/engine.ts';
 export type { CorrelationHit, Hit, IndicatorHit, LocalDetail, PastHit, RuleHit } from './engine/hit.ts';
 export type { RefusedIndicator } from './engine/indicator-watch.ts';
+export type { RuleDelta, RuleOptions, RuleReport } from './engine/rule-watch.ts';
 export type { Suppression } from './engine/suppressions.ts';
 export { History } from './history/history.ts';
 export type { HistoryOptions, HistoryReport, Seen } from './history/history.ts';

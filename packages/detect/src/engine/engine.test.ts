@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { parseRule } from '@sanad/sigma';
+import { parseRule, parseRules } from '@sanad/sigma';
 import fc from 'fast-check';
 import { History } from '../history/history.ts';
 import { MemoryHistoryStorage } from '../history/storage.ts';
@@ -300,6 +300,39 @@ level: high`;
   await engine.update({ rules: { add: [two.value], remove: [one.value.id] } });
   assert.deepEqual(engine.observe({ CommandLine: 'evil 1' }), []);
   assert.equal(engine.observe({ CommandLine: 'evil 2' }).length, 1);
+});
+
+test('correlations count matches in event time, filters narrow rules, and state goes on after a restart', () => {
+  const documents = `
+title: logon
+id: 22222222-2222-4222-8222-222222222222
+name: logon
+logsource: {category: test}
+detection: {s: {action: logon}, condition: s}
+---
+title: many logons
+id: 33333333-3333-4333-8333-333333333333
+correlation:
+  type: event_count
+  rules: [logon]
+  group-by: [user]
+  timespan: 1m
+  condition: {gte: 3}
+level: high`;
+  const rules = parseRules(documents).flatMap((document) => (document.ok ? [document.value] : []));
+  assert.equal(rules.length, 2);
+  const logon = (seconds: number): Event => ({ action: 'logon', user: 'x', ts: NOW / 1000 + seconds });
+  const engine = engineOf([], { rules });
+  assert.deepEqual(engine.report().rules.correlations, 1);
+  engine.observe(logon(0));
+  engine.observe(logon(10));
+  const saved = JSON.parse(JSON.stringify(engine.saveCorrelations())) as ReturnType<Engine['saveCorrelations']>;
+  const next = engineOf([], { rules, ruleOptions: { correlation: { saved } } });
+  const hits = [...next.observe(logon(20)), ...next.flush()].filter((hit) => hit.kind === 'correlation');
+  assert.deepEqual(
+    hits.map(({ matched, at, from, local }) => [matched.title, matched.value, at, from, local]),
+    [['many logons', 3, NOW + 20_000, NOW, { user: 'x' }]],
+  );
 });
 
 test('a new indicator is checked against the past, ranges of addresses too', async () => {

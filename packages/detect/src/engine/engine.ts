@@ -1,5 +1,4 @@
-import { compileRules } from '@sanad/sigma';
-import type { CompileOptions, Matcher, Refused, SigmaDocument } from '@sanad/sigma';
+import type { SavedCorrelator, SigmaDocument } from '@sanad/sigma';
 import type { History, HistoryReport } from '../history/history.ts';
 import { keptRange } from '../history/fingerprint.ts';
 import type { KeptRange } from '../history/fingerprint.ts';
@@ -22,7 +21,9 @@ import type { Warninglist } from '../warninglist/warninglist.ts';
 import type { Hit, IndicatorHit, PastHit } from './hit.ts';
 import { IndicatorWatch } from './indicator-watch.ts';
 import type { RefusedIndicator } from './indicator-watch.ts';
-import { runInSlices, runWhole } from './slices.ts';
+import type { RuleDelta, RuleOptions, RuleReport } from './rule-watch.ts';
+import { RuleWatch } from './rule-watch.ts';
+import { runInSlices, runWhole } from '../slices.ts';
 import type { Suppression } from './suppressions.ts';
 import { Suppressions } from './suppressions.ts';
 
@@ -41,15 +42,6 @@ export interface Remembers {
   add(key: Key, at: number): void;
 }
 
-/** Completes correlations from the rules that matched an event. */
-export interface Correlates {
-  observe(
-    ruleId: string,
-    event: Event,
-    at: number,
-  ): readonly { id: string; title: string; level?: string | undefined }[];
-}
-
 /** What an engine watches for and how. */
 export interface EngineOptions {
   /** Indicators, or those of another engine or a snapshot. */
@@ -59,8 +51,7 @@ export interface EngineOptions {
   /** Whether values are taken out of events at all; `false` for an engine that only matches rules. */
   readonly watchValues?: boolean;
   readonly rules?: Iterable<SigmaDocument>;
-  readonly ruleOptions?: CompileOptions;
-  readonly correlator?: Correlates;
+  readonly ruleOptions?: RuleOptions;
   readonly warninglists?: Iterable<Warninglist>;
   /** The party's own ranges and names (with all below them): never a threat. */
   readonly ownNetworks?: readonly string[];
@@ -83,13 +74,13 @@ export interface EngineOptions {
 export interface Delta {
   readonly add?: Iterable<Indicator>;
   readonly remove?: Iterable<string>;
-  readonly rules?: { readonly add?: readonly SigmaDocument[]; readonly remove?: readonly string[] };
+  readonly rules?: RuleDelta;
   readonly warninglists?: Iterable<Warninglist>;
 }
 
 /** What came of a change. */
 export interface UpdateReport {
-  /** Milliseconds from the call until everything was live. */
+  /** Milliseconds from the call until everything was live; looking back comes after. */
   readonly took: number;
   /** New indicators that met what the history remembers. */
   readonly past: PastHit[];
@@ -117,7 +108,7 @@ export interface EngineReport {
     readonly entries: Suppression[];
   };
   readonly warninglists: { readonly entries: number; readonly refused: readonly RefusedEntry[] };
-  readonly rules: { readonly loaded: number; readonly refused: readonly Refused[] };
+  readonly rules: RuleReport;
   readonly events: { readonly observed: number; readonly cut: number };
   readonly errors: {
     readonly rules: number;
@@ -143,8 +134,7 @@ export class Engine {
   readonly #watch: IndicatorWatch;
   readonly #builder: ObservationBuilder;
   readonly #suppressions = new Suppressions();
-  readonly #matcher: Matcher;
-  readonly #refusedRules: Refused[];
+  readonly #rules: RuleWatch;
   readonly #now: () => number;
   #judge: WarninglistJudge;
   #updating: Promise<unknown> | undefined;
@@ -156,6 +146,7 @@ export class Engine {
   #observed = 0;
   #errors = 0;
   #lastError: string | undefined;
+  readonly #whenOf = (): number => this.#when();
   readonly #onObservable = (): void => this.#observable();
   readonly #onMet = (offset: number, relation: Relation): void => this.#met(offset, relation);
 
@@ -171,9 +162,7 @@ export class Engine {
     const expected = options.expected ?? (Array.isArray(indicators) ? indicators.length : 1024);
     this.#watch = new IndicatorWatch(seed, expected, () => this.#judge, this.#suppressions, shared?.table);
     this.#builder = new ObservationBuilder(this.#extractor, (key) => this.#judge.judge(key) !== undefined);
-    const { matcher, refused } = compileRules([...(options.rules ?? [])], options.ruleOptions);
-    this.#matcher = matcher;
-    this.#refusedRules = refused;
+    this.#rules = new RuleWatch(options.rules ?? [], options.ruleOptions);
     for (const indicator of shared?.patterns ?? (indicators as Iterable<Indicator>)) this.#watch.add(indicator, false);
   }
 
@@ -295,25 +284,26 @@ export class Engine {
   }
 
   #matchRules(): void {
-    const matcher = this.#matcher;
-    if (matcher.size === 0) return;
     try {
-      const count = matcher.collect(this.#event);
-      for (let index = 0; index < count; index++) {
-        const { id, title, level } = matcher.rule(matcher.hits[index] as number);
-        const at = this.#when();
-        this.#hits.push({ kind: 'rule', ref: id, matched: { type: 'rule', title, level }, at });
-        for (const done of this.#options.correlator?.observe(id, this.#event, at) ?? [])
-          this.#hits.push({
-            kind: 'correlation',
-            ref: done.id,
-            matched: { type: 'correlation', title: done.title, level: done.level },
-            at,
-          });
-      }
+      for (const hit of this.#rules.match(this.#event, this.#whenOf)) this.#hits.push(hit);
     } catch (error) {
       this.#failed(error);
     }
+  }
+
+  /** Lets event time pass while no events come, so that correlations that wait for it are completed. */
+  advance(to: number): Hit[] {
+    return this.#rules.advance(to);
+  }
+
+  /** Ends the stream: correlations take what they held back for late events. */
+  flush(): Hit[] {
+    return this.#rules.flush();
+  }
+
+  /** State of the correlations as plain JSON, for `ruleOptions.correlation.saved` after a restart. */
+  saveCorrelations(): SavedCorrelator {
+    return this.#rules.save();
   }
 
   /**
@@ -322,22 +312,18 @@ export class Engine {
    */
   async update(delta: Delta): Promise<UpdateReport> {
     const started = performance.now();
-    const before = this.#updating;
-    const work = (before === undefined ? undefined : before.catch(() => undefined)) ?? undefined;
-    const done =
-      work === undefined
-        ? runInSlices(this.#apply(delta), SLICE)
-        : work.then(() => runInSlices(this.#apply(delta), SLICE));
+    const work = (): Promise<UpdateReport> => runInSlices(this.#apply(delta, started), SLICE);
+    // What failed in the change before is its caller's to know.
+    const done = this.#updating === undefined ? work() : this.#updating.then(work, work);
     this.#updating = done;
     try {
-      const result = await done;
-      return { took: performance.now() - started, ...result };
+      return await done;
     } finally {
       if (this.#updating === done) this.#updating = undefined;
     }
   }
 
-  *#apply(delta: Delta): Generator<undefined, { past: PastHit[]; shareChanged: boolean }> {
+  *#apply(delta: Delta, started: number): Generator<undefined, UpdateReport> {
     const generation = this.#watch.values.table.generation;
     if (delta.warninglists !== undefined)
       this.#judge = yield* this.#judging(this.#extractor.key.seed, delta.warninglists);
@@ -354,13 +340,10 @@ export class Engine {
       yield;
     }
     this.#watch.onValue = undefined;
-    if (delta.rules !== undefined) {
-      const { add = [], remove = [] } = delta.rules;
-      const rules = add.filter((document) => document.kind === 'rule');
-      this.#refusedRules.push(...this.#matcher.update({ add: rules, remove }).refused);
-    }
-    const past = history === undefined ? [] : this.#lookBack(history);
-    return { past, shareChanged: this.#watch.values.table.generation !== generation };
+    if (delta.rules !== undefined) this.#rules.update(delta.rules);
+    const took = performance.now() - started;
+    const past = history === undefined ? [] : yield* this.#lookBack(history);
+    return { took, past, shareChanged: this.#watch.values.table.generation !== generation };
   }
 
   #history(): History | undefined {
@@ -374,10 +357,10 @@ export class Engine {
   }
 
   /** Checks new indicators against the past; when one begins to hold does not matter, as it was made from what happened. */
-  #lookBack(history: History): PastHit[] {
+  *#lookBack(history: History): Generator<undefined, PastHit[]> {
     const fresh = this.#fresh;
     this.#fresh = [];
-    const seen = history.search(fresh.map(({ range }) => range));
+    const seen = yield* history.searching(fresh.map(({ range }) => range));
     return fresh.flatMap(({ facts, type, value }, index) => {
       const when = seen[index];
       if (when === undefined || (facts.confidence ?? 100) < (this.#options.confidenceFloor ?? 0)) return [];
@@ -406,9 +389,9 @@ export class Engine {
       },
       suppressed: this.#suppressions.report(),
       warninglists: { entries: this.#judge.entries, refused: this.#judge.refused },
-      rules: { loaded: this.#matcher.size, refused: this.#refusedRules },
+      rules: this.#rules.report(),
       events: { observed: this.#observed, cut: this.#extractor.cut },
-      errors: { rules: this.#matcher.errors, patterns: patterns.errors, other: this.#errors, last: this.#lastError },
+      errors: { rules: this.#rules.errors, patterns: patterns.errors, other: this.#errors, last: this.#lastError },
       history: this.#history()?.report(),
     };
   }

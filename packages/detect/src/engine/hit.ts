@@ -39,8 +39,19 @@ export interface CorrelationHit {
   readonly kind: 'correlation';
   /** Id of the correlation. */
   readonly ref: string;
-  readonly matched: { readonly type: 'correlation'; readonly title: string; readonly level: string | undefined };
+  readonly matched: {
+    readonly type: 'correlation';
+    readonly title: string;
+    readonly level: string | undefined;
+    /** The count, sum, rank or number of rules that was reached, and the events it is made of. */
+    readonly value: number;
+    readonly events: number;
+  };
+  /** Time of the event that completed it, and of the oldest it counts. */
   readonly at: number;
+  readonly from: number;
+  /** What the events have in common, by field: stays on the party's own side. */
+  readonly local: Readonly<Record<string, string>>;
 }
 
 /** What one pass over an event found. */

@@ -1,3 +1,4 @@
+import { runWhole } from '../slices.ts';
 import type { Key } from '../observable/key.ts';
 import type { KeptRange } from './fingerprint.ts';
 import { keptHigh, keptLow } from './fingerprint.ts';
@@ -158,6 +159,11 @@ export class History {
 
   /** When each of the values or ranges was seen, undefined for those that were not, in the order given. */
   search(ranges: readonly KeptRange[]): (Seen | undefined)[] {
+    return runWhole(this.searching(ranges));
+  }
+
+  /** As {@link search}, with a pause after each segment, so that a search for many need not hold anything up. */
+  *searching(ranges: readonly KeptRange[]): Generator<undefined, (Seen | undefined)[]> {
     const order = ranges
       .map((_, index) => index)
       .toSorted((one, other) => {
@@ -166,8 +172,15 @@ export class History {
       });
     const sorted = order.map((index) => ranges[index] as KeptRange);
     const buckets = ranges.map(() => new Set<number>());
-    for (const segment of this.#segments)
+    const searched = new Set<Segment>();
+    for (;;) {
+      // Segments can come and go in the pauses.
+      const segment = this.#segments.find((candidate) => !searched.has(candidate));
+      if (segment === undefined) break;
+      searched.add(segment);
       searchSegment(segment, sorted, (position) => buckets[order[position] as number]?.add(segment.bucket));
+      yield;
+    }
     for (const [bucket, recent] of this.#recent)
       for (const [index, range] of ranges.entries()) if (holds(recent, range)) buckets[index]?.add(bucket);
     return buckets.map((seen) => {
