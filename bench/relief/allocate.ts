@@ -113,8 +113,8 @@ async function fairness(): Promise<Table> {
     rows.push({
       needs: places,
       seeds: seeds.length,
-      'largest difference of a share': rounded(worst, 2),
-      'beyond rounding to whole units': rounded(Math.max(0, beyondRounding), 2),
+      'largest difference of a share, %': rounded(100 * worst, 2),
+      'beyond rounding to whole units, %': rounded(100 * Math.max(0, beyondRounding), 2),
       'own, s': rounded(own),
       'linear programmes, s': rounded(programmes),
     });

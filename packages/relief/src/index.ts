@@ -9,6 +9,7 @@ export type {
   Shipment,
 } from './allocate/allocation.ts';
 export { apportion } from './allocate/apportion.ts';
+export { comparePlans, type PlanChange } from './allocate/changes.ts';
 export { checkAllocation } from './allocate/check-allocation.ts';
 export { checkAllocationProblem } from './allocate/check-problem.ts';
 export { gini } from './allocate/compare.ts';
@@ -61,6 +62,7 @@ export {
   type Movement,
   type Pick,
 } from './stock/ledger.ts';
+export { checkItem, type StockItem } from './stock/item.ts';
 export { expiryMoment, lotFault, type Lot, type LotFault } from './stock/lot.ts';
 export {
   nextStates,

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { gtinCheckDigit, parseAtc, parseGtin } from './codes.ts';
 import { judgeColdChain } from './cold-chain.ts';
+import { checkItem } from './item.ts';
 import { balanceKey, locateLot, pickLots, post, type Account, type Balances, type Movement } from './ledger.ts';
 import { expiryMoment, lotFault, type Lot } from './lot.ts';
 import { nextStates, takeStep, type MissionStep } from './mission.ts';
@@ -41,6 +42,41 @@ test('ATC codes are known by their form and level', () => {
   );
   for (const bad of ['', 'E', 'A1', 'A10AB0', 'A10AB011', 'AA0'])
     assert.deepEqual(codesOf(parseAtc(bad)), ['bad-atc'], bad);
+});
+
+test('an item is checked field by field, and its codes brought into form', () => {
+  const item = {
+    id: 'ins',
+    name: 'insulin',
+    unit: 'vial',
+    gtin: '6291041500213',
+    atc: 'a10ab01',
+    units: { box: '10' },
+  };
+  const good = checkItem({ ...item, storage: { minC: 2, maxC: 8 }, shelfDays: 730 });
+  assert.ok(good.ok);
+  assert.deepEqual([good.value.gtin, good.value.atc], ['06291041500213', 'A10AB01']);
+  const spoilt = {
+    gtin: '6291041500214',
+    atc: 'E',
+    units: { box: 0, vial: 1 },
+    storage: { minC: 8, maxC: 2 },
+    shelfDays: 0.5,
+  };
+  const bad = checkItem({ ...item, ...spoilt });
+  assert.ok(!bad.ok);
+  assert.deepEqual(
+    bad.issues.map(({ path, code }) => `${path} ${code}`),
+    [
+      'gtin bad-check-digit',
+      'atc bad-atc',
+      'units/box bad-ratio',
+      'units/vial duplicate-unit',
+      'storage empty-range',
+      'shelfDays not-whole',
+    ],
+  );
+  assert.match(bad.issues[0]!.message, /^ins: The check digit/);
 });
 
 test('units convert exactly or not at all', () => {
