@@ -38,6 +38,9 @@ interface LoadedRule extends PlannedRule {
   readonly witnesses: readonly number[];
 }
 
+/** Plans that are kept: far more than there are kinds of logs, and few enough for a stream of invented ones. */
+const MAX_PLANS = 1000;
+
 /** Matches all its rules against one event after another. */
 export class Matcher {
   /** Indexes of the rules that matched the last event; `collect` says how many are valid. */
@@ -197,6 +200,7 @@ export class Matcher {
     // Sources that no rule tells apart share a plan, so that invented ones cost no memory.
     const spelling = active.join('');
     const plan = this.#plansByGroups.get(spelling) ?? makePlan(active, false, this.#rules, this.#slots);
+    if (this.#plansByGroups.size >= MAX_PLANS) this.#forgetPlans();
     this.#plansByGroups.set(spelling, plan);
     this.#plans.set(sources, plan);
     return plan;
