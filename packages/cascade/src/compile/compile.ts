@@ -36,7 +36,10 @@ function build(network: Network): Compiled {
   const ids: string[] = [];
   for (const asset of assets) ids.push(asset.id);
   for (const link of links) ids.push(link.id);
-  const indexById = new Map(ids.map((id, index) => [id, index]));
+  const indexById = new Map<string, number>();
+  for (let index = 0; index < ids.length; index += 1) indexById.set(ids[index]!, index);
+  const source = new Int32Array(assets.length);
+  for (let index = 0; index < assets.length; index += 1) source[indexById.get(network.assets[index]!.id)!] = index;
 
   const owners: number[] = [];
   const drawn: number[] = [];
@@ -66,6 +69,7 @@ function build(network: Network): Compiled {
     elementCount: ids.length,
     ids,
     indexById,
+    source,
     serviceIds: services.map((service) => service.id),
     owner: Int32Array.from(ids, (_id, index) => (index < solid ? index : (owners[index - solid] ?? index))),
     deliveryService: Int32Array.from(ids, (_id, index) => (index < solid ? -1 : (drawn[index - solid] ?? -1))),

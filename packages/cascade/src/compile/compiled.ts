@@ -13,6 +13,8 @@ export interface Compiled {
   readonly ids: readonly string[];
   readonly indexById: ReadonlyMap<string, number>;
   readonly serviceIds: readonly string[];
+  /** Index of each asset in the network's own list. */
+  readonly source: Int32Array;
   /** For each delivery, from `assetCount + linkCount` on, the element of its asset; others are themselves. */
   readonly owner: Int32Array;
   /** For each delivery, the service that it is of; -1 for others. */

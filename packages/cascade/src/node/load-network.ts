@@ -18,7 +18,7 @@ export async function loadGoodRows(path: string): Promise<Result<Accepted>> {
   return read.ok ? acceptNetwork(read.value) : read;
 }
 
-/** The object in a file, its rows parsed as they arrive and their repeated texts kept once. */
+/** The object in a file, its rows parsed as they arrive and the ids in them kept once. */
 async function readNetwork(path: string): Promise<Result<unknown>> {
   const splitter = new RowSplitter(TABLES);
   const tables = new Map<string, unknown[]>();
@@ -29,7 +29,7 @@ async function readNetwork(path: string): Promise<Result<unknown>> {
         let all = tables.get(table);
         if (!all) tables.set(table, (all = []));
         for (const row of rows) {
-          keepOnce(row, texts);
+          if (table === 'dependencies') keepOnce(row, texts);
           all.push(row);
         }
       }
@@ -44,18 +44,18 @@ async function readNetwork(path: string): Promise<Result<unknown>> {
   }
 }
 
-/** Lets equal texts of rows be one text in memory: a network names each asset many times. */
+/** Lets the ids that a dependency names be the texts that others named before: most of a network is such repetition. */
 function keepOnce(row: unknown, texts: Map<string, string>): void {
-  if (typeof row !== 'object' || row === null) return;
-  const fields = row as Record<string | number, unknown>;
-  for (const key in fields) {
-    const value = fields[key];
-    if (typeof value === 'string') {
-      const known = texts.get(value);
-      if (known === undefined) texts.set(value, value);
-      else fields[key] = known;
-    } else if (key === 'on' || key === 'demands') {
-      keepOnce(value, texts);
-    }
-  }
+  const dependency = row as { asset?: unknown; on?: unknown } | null;
+  if (typeof dependency?.asset === 'string') dependency.asset = once(dependency.asset, texts);
+  const on = dependency?.on;
+  if (!Array.isArray(on)) return;
+  for (let index = 0; index < on.length; index += 1)
+    if (typeof on[index] === 'string') on[index] = once(on[index], texts);
+}
+
+function once(text: string, texts: Map<string, string>): string {
+  const known = texts.get(text);
+  if (known === undefined) texts.set(text, text);
+  return known ?? text;
 }

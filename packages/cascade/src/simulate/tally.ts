@@ -10,14 +10,13 @@ export function tallyUnserved(
   network: Network,
   state: State,
 ): Pick<Outcome, 'unserved' | 'byService' | 'byRegion' | 'bySector'> {
-  const { demands, owner, ids, serviceIds, assetCount } = state.compiled;
-  const facts = assetFacts(network);
+  const { demands, owner, source, serviceIds, assetCount } = state.compiled;
   const unserved = new Sum();
   const [byService, byRegion, bySector] = [new Sums(), new Sums(), new Sums()];
   for (const element of state.touchedElements.toSorted((a, b) => a - b)) {
     const hours = state.hoursLost[element]!;
     if (hours <= 0 || owner[element]! >= assetCount) continue;
-    const asset = facts.get(ids[element]!);
+    const asset = network.assets[source[owner[element]!]!];
     for (let index = demands.start[element]!; index < demands.start[element + 1]!; index += 1) {
       const service = serviceIds[demands.service[index]!]!;
       const people = demands.people[index]! * hours;
@@ -69,12 +68,4 @@ class Sums {
   get value(): Record<string, Unserved> {
     return Object.fromEntries([...this.#sums].map(([key, sum]) => [key, sum.value]));
   }
-}
-
-const factsOf = new WeakMap<Network, ReadonlyMap<string, Network['assets'][number]>>();
-
-function assetFacts(network: Network): ReadonlyMap<string, Network['assets'][number]> {
-  let facts = factsOf.get(network);
-  if (!facts) factsOf.set(network, (facts = new Map(network.assets.map((asset) => [asset.id, asset]))));
-  return facts;
 }
