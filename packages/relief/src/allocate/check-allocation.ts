@@ -202,7 +202,7 @@ function sourcesOf(problem: AllocationProblem): Source[] {
       place,
       ...(lot.owner === undefined ? {} : { owner: lot.owner }),
       units: Math.max(0, lot.quantity - (lot.reserve ?? 0)),
-      available: lot.availableHour ?? 0,
+      available: Math.max(0, lot.availableHour ?? 0),
       expiry: lot.expiryHour ?? Infinity,
       minimumLot: lot.minimumLot ?? 1,
       unitCost: lot.unitCost ?? 0,

@@ -32,6 +32,7 @@ test('what is wrong is named by entry and rule', () => {
   assert.deepEqual(codes(withNeed({ quantity: 1.5 })), ['wrong-type needs/0/quantity']);
   assert.deepEqual(codes(withNeed({ unit: 'crate' })), ['unknown-unit needs/0/quantity']);
   assert.deepEqual(codes(withNeed({ fromHour: 25 })), ['window-closed needs/0/fromHour']);
+  assert.deepEqual(codes(withNeed({ substitutes: [{ item: 'glove' }] })), ['duplicate-substitute needs/0/substitutes']);
   assert.deepEqual(codes(withNeed({ item: 'mask' })), ['unknown-item needs/0/item']);
   assert.deepEqual(codes(withNeed({ colour: 'red' })), ['unknown-field needs/0/colour']);
   assert.deepEqual(codes({ ...good, supplies: [...good.supplies, good.supplies[0]] }), ['duplicate-id supplies/1/id']);

@@ -95,8 +95,13 @@ function* crossChecks(problem: AllocationProblem): Generator<Issue> {
     for (const [at, substitute] of (need.substitutes ?? []).entries()) {
       if (!items.has(substitute.item)) yield unknownItem(`needs/${index}/substitutes/${at}`, need.id, substitute.item);
     }
-    if ((need.fromHour ?? 0) > need.byHour) {
-      const message = `The need ${need.id} can take goods in from hour ${need.fromHour ?? 0}, after its deadline ${need.byHour}.`;
+    const accepted = [need.item, ...(need.substitutes ?? []).map(({ item }) => item)];
+    if (new Set(accepted).size < accepted.length) {
+      const message = `The need ${need.id} accepts an item twice; each item counts at one rate only.`;
+      yield issue('duplicate-substitute', `needs/${index}/substitutes`, message);
+    }
+    if (need.fromHour !== undefined && need.fromHour > need.byHour) {
+      const message = `The need ${need.id} can take goods in from hour ${need.fromHour}, after its deadline ${need.byHour}.`;
       yield issue('window-closed', `needs/${index}/fromHour`, message);
     }
   }

@@ -130,6 +130,14 @@ const cases: Case[] = [
     words: /All 50 units of vaccine/,
   },
   {
+    name: 'the deadline has passed',
+    lot: { quantity: 0 },
+    need: { byHour: -3 },
+    reasons: ['no-supply'],
+    changes: ['deadline', 'supply'],
+    words: /No stock/,
+  },
+  {
     name: 'two rules at once',
     need: { byHour: 6 },
     van: { holds: { minC: 15, maxC: 25 } },

@@ -64,7 +64,7 @@ export function explain(
   for (const accepted of acceptedBy(need)) {
     for (const number of links.offersOf.get(accepted.item) ?? []) {
       const offer = links.offers[number]!;
-      known = true;
+      known ||= offer.quantity + offer.reserve > 0;
       const ways = into.get(offer.place) ?? [];
       const place = placeNames[offer.place]!;
       const at = { links, need, offer, accepted, place, ways };
@@ -200,8 +200,11 @@ function relaxationFrom(
   }
   if (missing > 0 || chosen.length > MOST_CHANGES) {
     const quantity = chosen.length >= MOST_CHANGES ? claim : missing;
+    const kept = chosen.length >= MOST_CHANGES ? [] : chosen;
     const supply = newSupply(links, need, quantity, into, placeNames);
-    return chosen.length >= MOST_CHANGES ? [supply] : [...chosen, supply];
+    // A deadline that has passed has to move as well: to now.
+    const passed = need.byHour < 0 && kept.every(({ kind }) => kind !== 'deadline');
+    return [...kept, ...(passed ? [{ kind: 'deadline', need: need.id, byHour: 0 } as const] : []), supply];
   }
   return chosen;
 }
@@ -249,5 +252,5 @@ function newSupply(
     .flatMap((offer) => (into.get(offer.place) ?? []).filter(fits))
     .toSorted((a, b) => a.cost - b.cost || a.hours - b.hours)[0];
   const place = from ? placeNames[from.from]! : need.place;
-  return { kind: 'supply', need: need.id, item: need.item, place, quantity, availableHour: Math.min(0, need.byHour) };
+  return { kind: 'supply', need: need.id, item: need.item, place, quantity, availableHour: 0 };
 }
