@@ -6,8 +6,8 @@ export class Candidates {
   readonly delta: Float64Array;
   readonly slot: Int32Array;
   count = 0;
-  /** More than this is not worth keeping. */
-  limit = Infinity;
+  /** The cost that a new candidate must be below. */
+  worst = Infinity;
 
   constructor(size: number) {
     this.behind = new Int32Array(size);
@@ -18,12 +18,7 @@ export class Candidates {
 
   clear(limit: number): void {
     this.count = 0;
-    this.limit = limit;
-  }
-
-  /** The cost that a new candidate must be below. */
-  get worst(): number {
-    return this.count === this.delta.length ? this.delta[this.count - 1]! : this.limit;
+    this.worst = limit;
   }
 
   add(behind: number, second: number, slot: number, delta: number): void {
@@ -39,5 +34,6 @@ export class Candidates {
     this.second[hole] = second;
     this.delta[hole] = delta;
     this.slot[hole] = slot;
+    if (this.count === this.delta.length) this.worst = this.delta[this.count - 1]!;
   }
 }

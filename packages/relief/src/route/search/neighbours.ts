@@ -15,7 +15,7 @@ export interface Neighbours {
 const WAITING = 0.2;
 
 /** Lists by cost and by waiting that can't be avoided, without pairs that windows exclude. */
-export function neighboursOf(model: Model, reach = 40, circle = 120): Neighbours {
+export function neighboursOf(model: Model, reach = Number(process.env.REACH ?? 40), circle = 120): Neighbours {
   const { visits, width, cost, time, service, open, close } = model;
   const most = Math.min(reach, Math.max(1, visits - 1));
   const around = Math.min(circle, Math.max(1, visits - 1));

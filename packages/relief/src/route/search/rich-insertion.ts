@@ -20,14 +20,15 @@ export const ENDS_AHEAD = 1 << 10;
 export function insertRich(search: Search, rich: RichState, task: number): boolean {
   const { model } = search;
   const { candidates } = search;
-  const speculative = search.mayOpen && model.prize[task]! < Infinity;
-  const limit = speculative ? 4 * FAR : Math.min(model.prize[task]!, 4 * FAR);
-  candidates.clear(limit);
+  const required = model.prize[task] === Infinity;
+  const limit = search.mayOpen || required ? 4 * FAR : model.prize[task]!;
   const shipment = model.partner[task]! >= 0;
+  candidates.clear(limit);
   if (shipment) lookForShipment(search, rich, task);
   else {
-    lookBeside(search, rich, task);
+    // Unused vehicles first: at the same cost they leave more room than one more trip, and few places are cheaper.
     lookAtUnused(search, rich, task);
+    if (!search.mayOpen || !required || candidates.count === 0) lookBeside(search, rich, task);
   }
   let chosen = choose(search, rich, task, limit, candidates);
   if (chosen < 0 && model.prize[task] === Infinity && !shipment) {
@@ -38,7 +39,7 @@ export function insertRich(search: Search, rich: RichState, task: number): boole
     insert(search, rich, task, search.wide, chosen);
   } else {
     if (chosen < 0) return false;
-    if (speculative && candidates.delta[chosen]! >= model.prize[task]!) search.mayOpen = false;
+    if (required || candidates.delta[chosen]! >= model.prize[task]!) search.mayOpen = false;
     insert(search, rich, task, candidates, chosen);
   }
   return true;
@@ -113,21 +114,31 @@ function insert(search: Search, rich: RichState, task: number, candidates: Candi
   if (!rich.refresh(slot)) throw new Error('a candidate that was judged good is not');
 }
 
+/** As the plain one drops most places by cost alone; the way over a depot is never shorter than the straight one. */
 function lookBeside(search: Search, rich: RichState, visit: number): void {
-  const { state, neighbours } = search;
-  const { cells } = state;
+  const { state, neighbours, candidates, baseOf } = search;
+  const { cells, model } = state;
+  const { cost, costTo, at, width } = model;
   const { before, behind, reach } = neighbours;
-  for (let side = 0; side < 2; side++) {
-    const list = side === 0 ? before : behind;
+  const row = visit * width;
+  for (let list = 0; list < 2; list++) {
+    const near = list === 0 ? before : behind;
     for (let k = visit * reach, stop = k + reach; k < stop; k++) {
-      const near = list[k]!;
-      if (near < 0) break;
-      if (cells[(near << CELL_SHIFT) + ROUTE]! < 0) continue;
+      const other = near[k]!;
+      if (other < 0) break;
+      const otherCell = other << CELL_SHIFT;
+      const slot = cells[otherCell + ROUTE]!;
+      if (slot < 0) continue;
+      const node = list === 0 ? other : cells[otherCell + PREVIOUS]!;
+      const next = list === 0 ? cells[otherCell + NEXT]! : other;
+      const base = baseOf[slot]! + row;
+      const delta = costTo[base + at[node]!]! + cost[base + at[next]!]! - cells[(node << CELL_SHIFT) + EDGE]!;
+      if (delta >= candidates.worst) continue;
       if (--search.blink <= 0) {
         search.blink = search.nextBlink();
         continue;
       }
-      consider(search, rich, visit, side === 0 ? near : cells[(near << CELL_SHIFT) + PREVIOUS]!, search.candidates);
+      consider(search, rich, visit, node, candidates);
     }
   }
   if (!search.model.rules.trips) return;
@@ -188,7 +199,9 @@ function consider(search: Search, rich: RichState, visit: number, node: number, 
     begin <= closes &&
     done + time[mine + at[next]!]! <= latest &&
     delta < into.worst &&
-    fits(rich, visit, node, type.capacity)
+    fits(rich, visit, node, type.capacity) &&
+    (type.maximumDuration === FAR ||
+      shortEnough(rich, visit, node, next, time[here + at[visit]!]!, time[mine + at[next]!]!, type.maximumDuration))
   ) {
     into.add(node, GO_ON, slot, delta);
   }
@@ -220,6 +233,25 @@ function consider(search: Search, rich: RichState, visit: number, node: number, 
     if (beginAhead > closes || beginAhead + service[visit]! + time[mine + at[next]!]! > latest) continue;
     if (fitsAtBegin(rich, visit, node, type.capacity)) into.add(node, ENDS_AHEAD + k, slot, ahead);
   }
+}
+
+/** Whether the route can last no longer than it may with the stop between two nodes, windows taken as one each. */
+function shortEnough(
+  rich: RichState,
+  visit: number,
+  node: number,
+  next: number,
+  wayTo: number,
+  wayFrom: number,
+  limit: number,
+) {
+  const { upTo, fromHere } = rich;
+  const { open, close, service } = rich.state.model;
+  const reach = upTo.duration[node]! + wayTo;
+  const wait = Math.max(0, open[visit]! - reach - upTo.latest[node]!);
+  const latest = Math.min(close[visit]! - reach, upTo.latest[node]!);
+  const onward = reach + wait + service[visit]! + wayFrom;
+  return onward + Math.max(0, fromHere.earliest[next]! - onward - latest) + fromHere.duration[next]! <= limit;
 }
 
 /** Loads when the stop is put behind the node in the same trip. */

@@ -1,7 +1,8 @@
-import { endNode, firstReload, startNode } from '../model.ts';
+import { endNode, FAR, firstReload, startNode } from '../model.ts';
 import { Timer } from '../timing.ts';
 import { beginAt, beginUntil } from '../windows.ts';
 import { PINNED, routeNodes, unlink } from './links.ts';
+import { Segments } from './segments.ts';
 import { CELL_SHIFT, HEAD, LATEST, LEAVE, NEXT, PREVIOUS, ROUTE, type State, touch, touchSlot } from './state.ts';
 
 /**
@@ -15,6 +16,12 @@ export class RichState {
   readonly peakTo: Int32Array;
   readonly peakFrom: Int32Array;
   readonly dropsBehind: Int32Array;
+  /**
+   * Where durations are limited, by node: least duration of the route up to and with it, and from it on, with the
+   * earliest and latest begin at which that is possible (segments of Vidal et al. 2013, without time warp).
+   */
+  readonly upTo: Segments;
+  readonly fromHere: Segments;
   /** Shipments aboard behind the node. */
   readonly carrying: Int32Array;
   readonly nodes: Int32Array;
@@ -28,6 +35,9 @@ export class RichState {
     this.peakTo = values();
     this.peakFrom = values();
     this.dropsBehind = values();
+    const length = model.types.some((type) => type.maximumDuration < FAR) ? model.nodes : 0;
+    this.upTo = new Segments(length);
+    this.fromHere = new Segments(length);
     this.carrying = new Int32Array(model.nodes);
     this.nodes = new Int32Array(model.nodes);
   }
@@ -78,7 +88,32 @@ export class RichState {
       latest = node < visits ? beginUntil(model, node, until) : Math.min(until, close[node]!);
       cells[(node << CELL_SHIFT) + LATEST] = latest;
     }
+    if (inTime && type.maximumDuration < FAR) this.#measure(count, way, work);
     return inTime;
+  }
+
+  #measure(count: number, way: (from: number, to: number) => number, work: (node: number) => number): void {
+    const { nodes, upTo, fromHere } = this;
+    const { open, close } = this.state.model;
+    const first = nodes[0]!;
+    upTo.set(first, 0, open[first]!, close[first]!);
+    for (let k = 1; k < count; k++) {
+      const node = nodes[k]!;
+      upTo.append(node, nodes[k - 1]!, way(nodes[k - 1]!, node), work(node), open[node]!, close[node]!);
+    }
+    const last = nodes[count - 1]!;
+    fromHere.set(last, 0, open[last]!, close[last]!);
+    for (let k = count - 2; k >= 0; k--) {
+      const node = nodes[k]!;
+      fromHere.prepend(
+        node,
+        nodes[k + 1]!,
+        way(node, nodes[k + 1]!),
+        k === 0 ? 0 : work(node),
+        open[node]!,
+        close[node]!,
+      );
+    }
   }
 
   /** Loads of a route. */

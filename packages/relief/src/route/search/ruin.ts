@@ -32,7 +32,7 @@ export function ruin(search: Search, seed: number): boolean {
   const strings = Math.floor(random.real() * ((4 * AVERAGE_REMOVED) / (1 + longest) - 1) + 1);
   let done = 0;
   let optional = 0;
-  search.mayOpen = random.real() < (search.optional ? OPENING : Number(process.env.OPN ?? 0));
+  search.mayOpen = random.real() < (search.optional ? OPENING : Number(process.env.OPN ?? 0.1));
   const mostOptional = search.mayOpen && search.optional ? MOST_OPTIONAL : AVERAGE_REMOVED;
   for (
     let k = -1;

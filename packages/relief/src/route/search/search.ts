@@ -64,7 +64,7 @@ export class Search {
     this.noted = new Int32Array(model.tasks.length).fill(-1);
     const depot = model.at[startNode(model, 0)]!;
     this.remoteness = Int32Array.from(model.tasks, (_, task) => model.cost[depot * model.width + task]!);
-    this.candidates = new Candidates(model.judged ? 8 : 1);
+    this.candidates = new Candidates(model.judged ? 4 : 1);
     this.wide = new Candidates(model.judged ? 64 : 1);
     this.rich = model.plain ? undefined : new RichState(this.state);
     this.blink = this.nextBlink();
