@@ -3,9 +3,12 @@ import { agreementCommand, communityCommand } from './commands/alliance/agreemen
 import { memberCommand } from './commands/alliance/member.ts';
 import { partyCommand } from './commands/alliance/party.ts';
 import { tokenCommand } from './commands/alliance/token.ts';
+import { backupCommand, restoreCommand } from './commands/backup.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { exportCommand } from './commands/export.ts';
 import { hubCommand } from './commands/hub.ts';
 import { importCommand } from './commands/import.ts';
+import { journalCommand } from './commands/journal.ts';
 import { loginCommand } from './commands/login.ts';
 import { pullCommand } from './commands/pull.ts';
 import { pushCommand } from './commands/push.ts';
@@ -29,6 +32,10 @@ const commands = [
   agreementCommand,
   communityCommand,
   tokenCommand,
+  journalCommand,
+  backupCommand,
+  restoreCommand,
+  doctorCommand,
 ];
 
 /** The whole command line. */

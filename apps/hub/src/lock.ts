@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -23,6 +23,14 @@ export function lockFolder(folder: string): () => void {
     }
     rmSync(file, { force: true });
   }
+}
+
+/** The process that took a data folder, and whether it still lives; undefined when the folder is free. */
+export function lockHolder(folder: string): { readonly pid: number; readonly alive: boolean } | undefined {
+  const file = join(folder, 'hub.lock');
+  if (!existsSync(file)) return undefined;
+  const pid = Number(readFileSync(file, 'utf8'));
+  return { pid, alive: alive(pid) };
 }
 
 function alive(pid: number): boolean {
