@@ -72,24 +72,28 @@ function settle(pool: Pool, part: Part, amounts: Float64Array, [p, q]: readonly 
   }
   const sharing = [...part.sharing];
   const remainder = new Map<number, number>();
+  // What earlier classes have comes first, so that no rounding of large numbers can touch it.
+  const flow = new PartFlow(pool, part, 1, (need, settled) => (settled ? amounts[need]! : 0));
+  flow.push(0);
   for (const need of sharing) {
     const product = pool.demand[need]! * p;
     amounts[need] = Math.floor(product / q);
     remainder.set(need, product % q);
+    flow.raise(need, amounts[need]);
   }
+  flow.push(0);
+  for (const need of sharing) amounts[need]! -= flow.withdraw(need);
   // The first choice of largest remainders nearly always fits; whoever can't be reached passes the unit on.
   let units = p - sharing.reduce((sum, need) => sum + amounts[need]!, 0);
   const queue = sharing
-    .filter((need) => remainder.get(need)! > 0)
+    .filter((need) => amounts[need]! < pool.demand[need]!)
     .toSorted((a, b) => remainder.get(b)! - remainder.get(a)! || a - b);
-  const flow = new PartFlow(pool, part, 1, (need) => amounts[need]!);
-  flow.push(0);
   while (units > 0 && queue.length > 0) {
     const chosen = queue.splice(0, units);
     for (const need of chosen) flow.raise(need, 1);
     flow.push(0);
     for (const need of chosen) {
-      if (flow.withdraw(need)) continue;
+      if (flow.withdraw(need) > 0) continue;
       amounts[need]!++;
       units--;
     }
@@ -148,10 +152,10 @@ class PartFlow {
     this.#network.room[this.#edge(need)]! += by;
   }
 
-  /** Takes back what a need may still receive; says whether there was any. */
-  withdraw(need: number): boolean {
+  /** Takes back what a need may still receive, and says how much that was. */
+  withdraw(need: number): number {
     const edge = this.#edge(need);
-    const unused = this.#network.room[edge]! > 0;
+    const unused = this.#network.room[edge]!;
     this.#network.room[edge] = 0;
     return unused;
   }
