@@ -13,12 +13,14 @@ export async function* inParallel<Answer>(
 ): AsyncGenerator<Answer> {
   // Compiled files end in .js, sources in .ts; the worker lies beside this file either way.
   const script = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
+  // A worker finds packages as its parent does; other options, such as code to evaluate, are the parent's own.
+  const execArgv = process.execArgv.filter((option) => option.startsWith('--conditions'));
   const answers = new Map<number, Answer>();
   let next = 0;
   let failed: Error | undefined;
   let wake = (): void => {};
   const crew = Array.from({ length: Math.min(workers, parts.length) }, () => {
-    const worker = new Worker(script, { workerData: task });
+    const worker = new Worker(script, { workerData: task, execArgv });
     const giveNext = (): void => {
       const part = parts[next];
       next += 1;
