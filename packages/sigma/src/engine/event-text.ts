@@ -14,6 +14,8 @@ export const byteOf = (code: number): number => (code < 128 ? code : 128 | (code
 export class EventText {
   /** Number of the event, by which an index knows what it has found in it already. */
   event = 0;
+  /** Number of the text, another one for every text. */
+  number = 0;
   text = '';
   folded = '';
   /** Whether all is ASCII; known once `bytes` was asked for. */
@@ -23,6 +25,8 @@ export class EventText {
 
   /** Turns to another text. */
   set(text: string): void {
+    // Integers, so that they fit the rows of needles; a number comes again after four thousand million texts.
+    this.number = (this.number + 1) | 0;
     this.text = text;
     this.folded = fold(text);
     this.#loaded = false;

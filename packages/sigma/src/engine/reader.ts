@@ -25,9 +25,9 @@ export class EventReader {
     this.#slots = slots;
   }
 
-  /** `number` must be another one for every event. */
+  /** `number` must be another one for every event, and not 0. */
   read(event: Event, number: number, attention: Attention): void {
-    this.#text.event = number;
+    this.#text.event = number | 0;
     const { names } = this.#slots;
     this.#fields = attention.fields;
     this.#keywords = attention.keywords;
