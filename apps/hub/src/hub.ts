@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { createTaxiiHandler } from '@sanad/taxii';
+import { passkeyRoutes } from './access/passkey/routes.ts';
 import { accessRoutes } from './access/routes.ts';
 import { allianceRoutes } from './alliance/routes.ts';
 import { createApp } from './http/app.ts';
@@ -8,6 +9,8 @@ import { anonymousRoutes } from './intel/anonymous/routes.ts';
 import { liveRoutes } from './intel/live-routes.ts';
 import { exportRoutes } from './intel/export/routes.ts';
 import { lookupRoutes } from './intel/lookup/routes.ts';
+import { searchRoutes } from './intel/search/routes.ts';
+import { keepHouse } from './jobs/housekeeping.ts';
 import { intelRoutes } from './intel/routes.ts';
 import { taxiiBackend } from './intel/taxii/backend.ts';
 import { openJournal } from './journal/journal.ts';
@@ -27,22 +30,31 @@ export interface Hub {
 }
 
 /** Puts the hub together on a database: migrations, services, routes. */
-export async function createHub(options: { url: string; version: string; log: Logger }): Promise<Hub> {
+export async function createHub(options: {
+  url: string;
+  version: string;
+  log: Logger;
+  /** The address that browsers know the hub by, as an origin; without it, wherever a request was sent to. */
+  origin?: string | undefined;
+}): Promise<Hub> {
   const database = openDatabase(options.url);
   const ran = await migrate(database);
   if (ran.length > 0) options.log.info({ steps: ran }, 'the database was brought up to date');
   const born = await birth(database);
   const journal = await openJournal(database, born);
   const live = await openLive(options.url);
+  const stopHousekeeping = keepHouse(database, options.log);
 
-  const services = { database, version: options.version, live };
+  const services = { database, version: options.version, live, origin: options.origin };
   const features = [
     setupRoutes(services),
     accessRoutes(services),
+    passkeyRoutes(services),
     allianceRoutes(services),
     intelRoutes(services),
     lookupRoutes(services),
     exportRoutes(services),
+    searchRoutes(services),
     liveRoutes(services),
     anonymousRoutes(services),
     journalRoutes(journal),
@@ -61,6 +73,7 @@ export async function createHub(options: { url: string; version: string; log: Lo
     database,
     fetch: app.fetch,
     close: async () => {
+      stopHousekeeping();
       await live.close();
       await database.destroy();
     },

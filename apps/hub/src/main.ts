@@ -25,7 +25,7 @@ async function run(config: Config): Promise<void> {
     : await startEmbedded({ folder: `${config.dataFolder}/postgres`, onProgress: say });
   const url = config.databaseUrl ?? embedded?.url('postgres') ?? '';
 
-  const hub = await createHub({ url, version, log });
+  const hub = await createHub({ url, version, log, origin: config.origin });
   const server = serve({ fetch: hub.fetch, hostname: config.host, port: config.port }, ({ port }) => {
     void greet(config, hub, port);
   });

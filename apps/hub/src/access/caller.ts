@@ -19,4 +19,6 @@ export interface Caller {
   readonly language: 'ar' | 'en';
   /** The session, when it is one: its cookie needs protection against forged requests. */
   readonly session?: string;
+  /** When the token ends, for a caller by token. */
+  readonly tokenExpires?: Date;
 }

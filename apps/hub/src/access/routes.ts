@@ -1,9 +1,10 @@
 import { z } from '@hono/zod-openapi';
-import { deleteCookie, setCookie } from 'hono/cookie';
+import { deleteCookie } from 'hono/cookie';
 import { needScope, sessionCookie } from '../http/authenticate.ts';
 import { newRoutes, signedIn, type Routes, type Services } from '../http/context.ts';
 import { answer, describe, idParameter, json } from '../http/describe.ts';
 import { roles, scopes } from './caller.ts';
+import { keepSession, signedInAnswer } from './session-cookie.ts';
 import { listSessions, revokeSession } from './session.ts';
 import { signInByPassword } from './sign-in.ts';
 import { listTokens, makeToken, newToken, revokeToken, token } from './token.ts';
@@ -48,10 +49,7 @@ export function accessRoutes({ database }: Services): Routes {
       security: [],
       request: json(z.object({ email: z.string().max(254), password: z.string().max(1000) }).openapi('SignIn')),
       responses: {
-        200: answer(
-          z.object({ member: z.string(), expires: z.iso.datetime() }),
-          'Signed in; the session is in a cookie',
-        ),
+        200: answer(signedInAnswer, 'Signed in; the session is in a cookie'),
       },
     }),
     async (context) => {
@@ -71,7 +69,7 @@ export function accessRoutes({ database }: Services): Routes {
       responses: { 200: answer(me, 'The caller') },
     }),
     (context) => {
-      const { session: _, roles: mine, scopes: granted, ...caller } = signedIn(context);
+      const { session: _session, tokenExpires: _expires, roles: mine, scopes: granted, ...caller } = signedIn(context);
       return context.json({ ...caller, roles: [...mine], scopes: [...granted] }, 200);
     },
   );
@@ -104,7 +102,9 @@ export function accessRoutes({ database }: Services): Routes {
       responses: { 204: done },
     }),
     async (context) => {
-      await revokeSession(database, signedIn(context), context.req.valid('param').id);
+      const caller = signedIn(context);
+      needScope(caller, 'manage');
+      await revokeSession(database, caller, context.req.valid('param').id);
       return context.body(null, 204);
     },
   );
@@ -152,17 +152,4 @@ export function accessRoutes({ database }: Services): Routes {
     },
   );
   return routes;
-}
-
-/** Puts a new session's secret into the browser's cookie, out of reach of scripts and other sites. */
-export function keepSession(context: Parameters<typeof setCookie>[0], opened: { secret: string; expires: Date }): void {
-  const secure = new URL(context.req.url).protocol === 'https:' || context.req.header('x-forwarded-proto') === 'https';
-  const name = secure ? sessionCookie.secure : sessionCookie.plain;
-  setCookie(context, name, opened.secret, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'Strict',
-    secure,
-    expires: opened.expires,
-  });
 }

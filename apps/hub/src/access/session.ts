@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { Problem } from '../http/problem.ts';
 import type { Database } from '../store/database.ts';
 import type { Caller } from './caller.ts';
+import { sessionLife } from './sign-in.ts';
 
 /** The caller's live sessions, newest first. */
 export async function listSessions(database: Database, caller: Caller) {
@@ -10,7 +11,7 @@ export async function listSessions(database: Database, caller: Caller) {
     .select(['id', 'created', 'last_seen', 'expires', 'agent', 'method'])
     .where('member', '=', caller.member)
     .where('revoked', 'is', null)
-    .where('expires', '>', sql<Date>`now()`)
+    .where(sql<boolean>`expires > now() and last_seen > now() - make_interval(mins => ${sessionLife.idleMinutes})`)
     .orderBy('created', 'desc')
     .execute();
   return rows.map(({ last_seen, ...row }) => ({

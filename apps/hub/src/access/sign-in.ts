@@ -2,15 +2,21 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { Problem } from '../http/problem.ts';
 import type { Database } from '../store/database.ts';
+import { countAttempt } from './attempts.ts';
 import type { Caller, Role, TokenScope } from './caller.ts';
 import { scopes } from './caller.ts';
 import { checkPassword } from './password.ts';
 import { hashSecret, newSecret } from './secret.ts';
 
 /** A session ends after so long, and after so long without use. */
-const sessionLife = { hours: 12, idleMinutes: 60 };
-/** So many failures in so many minutes, for one account or one address, and sign-in pauses. */
-const attempts = { most: 10, minutes: 15 };
+export const sessionLife = { hours: 12, idleMinutes: 60 };
+
+/** A session that was just opened. */
+export interface Opened {
+  readonly secret: string;
+  readonly expires: Date;
+  readonly member: string;
+}
 
 interface MemberRow {
   readonly member: string;
@@ -25,7 +31,7 @@ interface MemberRow {
 export async function signInByPassword(
   database: Database,
   given: { email: string; password: string; address: string; agent: string | undefined },
-): Promise<{ secret: string; expires: Date; member: string }> {
+): Promise<Opened> {
   const { member } = await checkedMember(database, given);
   return openSession(database, member, 'password', given.agent);
 }
@@ -38,8 +44,7 @@ export async function checkedMember(
   database: Database,
   given: { email: string; password: string; address: string },
 ): Promise<{ member: string; stamp: string }> {
-  const subjects = [`account ${given.email.toLowerCase()}`, `address ${given.address}`];
-  await limitAttempts(database, subjects);
+  const takeBack = await countAttempt(database, { account: given.email, address: given.address });
   const row = await database
     .selectFrom('member')
     .innerJoin('party', 'party.id', 'member.party')
@@ -47,30 +52,9 @@ export async function checkedMember(
     .where(sql<boolean>`lower(member.email) = ${given.email.toLowerCase()} and member.active and party.active`)
     .executeTakeFirst();
   const good = await checkPassword(given.password, row?.password ?? null);
-  if (!row || !good) {
-    await sql`insert into sign_in_attempt (subject) select unnest(${subjects}::text[])`.execute(database);
-    throw new Problem('sign-in-failed', 'E-mail address or password is wrong.');
-  }
-  await sql`delete from sign_in_attempt where subject = ${subjects[0]}`.execute(database);
+  if (!row || !good) throw new Problem('sign-in-failed', 'E-mail address or password is wrong.');
+  await takeBack();
   return { member: row.id, stamp: stampOf(row.password) };
-}
-
-async function limitAttempts(database: Database, subjects: readonly string[]): Promise<void> {
-  const { rows } = await sql<{ seconds: number }>`
-    select ceil(extract(epoch from min(at) + make_interval(mins => ${attempts.minutes}) - now()))::int as seconds
-    from (select subject, at, row_number() over (partition by subject order by at desc) as place from sign_in_attempt
-      where subject = any(${subjects}) and at > now() - make_interval(mins => ${attempts.minutes})) recent
-    where place = ${attempts.most} group by subject`.execute(database);
-  const seconds = Math.max(0, ...rows.map((row) => row.seconds));
-  if (seconds === 0) return;
-  throw new Problem(
-    'too-many-attempts',
-    `Too many failed attempts; try again in ${Math.ceil(seconds / 60)} minutes.`,
-    [],
-    {
-      'Retry-After': String(seconds),
-    },
-  );
 }
 
 /** Opens a session for a member whose identity has been checked; the secret goes into the cookie. */
@@ -79,7 +63,7 @@ export async function openSession(
   member: string,
   method: string,
   agent: string | undefined,
-): Promise<{ secret: string; expires: Date; member: string }> {
+): Promise<Opened> {
   const { secret, hash } = newSecret('sanad_s');
   const expires = new Date(Date.now() + sessionLife.hours * 3_600_000);
   await database
@@ -103,8 +87,8 @@ export async function callerOfSession(database: Database, secret: string): Promi
 
 /** The member behind a live token, or undefined. */
 export async function callerOfToken(database: Database, secret: string): Promise<Caller | undefined> {
-  const { rows } = await sql<MemberRow & { scopes: TokenScope[]; id: string; stale: boolean }>`
-    select t.id, t.scopes, m.id as member, m.name, m.party, m.roles, m.language, p.is_hub,
+  const { rows } = await sql<MemberRow & { scopes: TokenScope[]; id: string; expires: Date; stale: boolean }>`
+    select t.id, t.scopes, t.expires, m.id as member, m.name, m.party, m.roles, m.language, p.is_hub,
       t.last_used is null or t.last_used < now() - interval '1 minute' as stale
     from token t join member m on m.id = t.member join party p on p.id = m.party
     where t.secret = ${hashSecret(secret)} and t.revoked is null and t.expires > now() and m.active and p.active`.execute(
@@ -113,7 +97,7 @@ export async function callerOfToken(database: Database, secret: string): Promise
   const row = rows[0];
   if (!row) return undefined;
   if (row.stale) await sql`update token set last_used = now() where id = ${row.id}`.execute(database);
-  return callerOf(row, row.scopes);
+  return { ...callerOf(row, row.scopes), tokenExpires: row.expires };
 }
 
 /** An active member whose password still has the stamp, as a caller. */

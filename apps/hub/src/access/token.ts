@@ -28,7 +28,7 @@ export const token = z
   })
   .openapi('Token');
 
-/** Makes a token; its secret is shown this once. A token can't make a stronger one. */
+/** Makes a token; its secret is shown this once. A token can't make one that may more or lasts longer. */
 export async function makeToken(
   database: Database,
   caller: Caller,
@@ -38,7 +38,8 @@ export async function makeToken(
   if (above.length > 0)
     throw fieldProblem('scope-above-own', 'scopes', `You don't hold the scope ${above.join(', ')} yourself.`);
   const { secret, hash } = newSecret('sanad_t');
-  const expires = new Date(Date.now() + given.days * 86_400_000);
+  const asked = Date.now() + given.days * 86_400_000;
+  const expires = new Date(Math.min(asked, caller.tokenExpires?.getTime() ?? asked));
   const id = await database.transaction().execute(async (write) => {
     const row = await write
       .insertInto('token')

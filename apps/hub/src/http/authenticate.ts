@@ -19,7 +19,7 @@ const remembered = { milliseconds: 60_000, most: 1000 };
  * when they are wrong.
  */
 export function authenticator(database: Database): Identify {
-  const passwords = new Map<string, { member: string; stamp: string; until: number }>();
+  const passwords = new Map<string, { found: ReturnType<typeof checkedMember>; until: number }>();
 
   const byPassword = async (user: string, password: string, address: string): Promise<Caller | undefined> => {
     const key = createHash('sha256')
@@ -27,13 +27,16 @@ export function authenticator(database: Database): Identify {
       .digest('base64');
     const known = passwords.get(key);
     if (known && known.until > Date.now()) {
-      const caller = await callerOfMember(database, known.member, known.stamp);
+      const { member, stamp } = await known.found;
+      const caller = await callerOfMember(database, member, stamp);
       if (caller) return caller;
     }
-    passwords.delete(key);
-    const { member, stamp } = await checkedMember(database, { email: user, password, address });
+    // Requests that come at the same moment wait for one check; one that failed is not remembered.
+    const found = checkedMember(database, { email: user, password, address });
     if (passwords.size >= remembered.most) passwords.clear();
-    passwords.set(key, { member, stamp, until: Date.now() + remembered.milliseconds });
+    passwords.set(key, { found, until: Date.now() + remembered.milliseconds });
+    found.catch(() => passwords.delete(key));
+    const { member, stamp } = await found;
     return callerOfMember(database, member, stamp);
   };
 
@@ -77,8 +80,10 @@ function sameOrigin(request: Request): boolean {
   const site = request.headers.get('sec-fetch-site');
   if (site) return site === 'same-origin' || site === 'none';
   const origin = request.headers.get('origin');
-  return origin !== null && new URL(origin).host === request.headers.get('host');
+  return origin !== null && URL.canParse(origin) && new URL(origin).host === hostOf(request);
 }
+
+const hostOf = (request: Request): string => request.headers.get('host') ?? new URL(request.url).host;
 
 /** Refuses a caller without the scope. */
 export function needScope(caller: Caller, scope: TokenScope): void {
