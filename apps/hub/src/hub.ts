@@ -7,6 +7,7 @@ import { createApp } from './http/app.ts';
 import { authenticator } from './http/authenticate.ts';
 import { anonymousRoutes } from './intel/anonymous/routes.ts';
 import { liveRoutes } from './intel/live-routes.ts';
+import { audienceRoutes } from './intel/audience/routes.ts';
 import { exportRoutes } from './intel/export/routes.ts';
 import { lookupRoutes } from './intel/lookup/routes.ts';
 import { searchRoutes } from './intel/search/routes.ts';
@@ -52,6 +53,7 @@ export async function createHub(options: {
     passkeyRoutes(services),
     allianceRoutes(services),
     intelRoutes(services),
+    audienceRoutes(services),
     lookupRoutes(services),
     exportRoutes(services),
     searchRoutes(services),

@@ -1,6 +1,6 @@
 /**
  * Text made ready for search in Arabic and English: diacritics and tatweel gone, the forms of alef, ya, ta marbuta and
- * hamza made one, Arabic-Indic and Persian digits Latin, lower case. The same for what is kept and what is asked.
+ * hamza made one, the article gone, Arabic-Indic and Persian digits Latin, lower case. The same for what is kept and what is asked.
  */
 export function searchWords(text: string): string {
   return (
@@ -13,6 +13,8 @@ export function searchWords(text: string): string {
       .replaceAll('ة', 'ه')
       .replaceAll('ک', 'ك')
       .replaceAll('ء', '')
+      // The article is written with its word, and few look for it.
+      .replaceAll(/(?<!\p{L})ال(?=\p{L}{3})/gu, '')
       .replaceAll(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
       .replaceAll(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0))
       .toLowerCase()
