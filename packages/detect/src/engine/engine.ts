@@ -9,7 +9,7 @@ import { Extractor } from '../mapping/extractor.ts';
 import type { ObservableMapping } from '../mapping/mapping.ts';
 import { Key } from '../observable/key.ts';
 import { formatValue } from '../observable/normalise.ts';
-import { typeOf } from '../observable/type.ts';
+import { ALL_TYPES, typeOf } from '../observable/type.ts';
 import type { ObservableType } from '../observable/type.ts';
 import { ObservationBuilder } from '../pattern/observation.ts';
 import type { TableShare } from '../table/value-table.ts';
@@ -269,6 +269,8 @@ export class Engine {
 
   #matchIndicators(): void {
     try {
+      const { values, patterns } = this.#watch;
+      this.#extractor.wanted = this.#options.history !== undefined || patterns.size > 0 ? ALL_TYPES : values.types;
       this.#extractor.run(this.#event, this.#onObservable);
       if (this.#watch.patterns.wanted) this.#matchPatterns();
     } catch (error) {

@@ -1,6 +1,6 @@
 import { maskAddress } from '../observable/address.ts';
 import { Key } from '../observable/key.ts';
-import { DOMAIN, DOMAIN_SUFFIX, IPV4, IPV6, RETIRED_ID, URL_PREFIX, URL_TYPE } from '../observable/type.ts';
+import { DOMAIN, DOMAIN_SUFFIX, IPV4, IPV6, RETIRED_ID, URL_PREFIX, URL_TYPE, bitOf } from '../observable/type.ts';
 import type { TableShare } from '../table/value-table.ts';
 import { ValueTable } from '../table/value-table.ts';
 import type { IndicatorFacts } from './indicator.ts';
@@ -15,6 +15,7 @@ const IPV6_LENGTHS = 33;
 const SUFFIXES = 162;
 const SCHEMELESS = 163;
 const LENGTHS_VERSION = 164;
+const TYPES = 165;
 const PREFIX_BITS = 176;
 /** Longest URL prefix, in bytes of its key, that the table serves; the header has a bit for each length. */
 export const MAX_URL_PREFIX = 80 * 32 - 1;
@@ -24,6 +25,12 @@ const MAX_CONTAINED_BITS = 8;
 /** Most indicators of one value that one look-up reports; the rest are counted. */
 const MAX_CHAIN = 64;
 const SLASH = 47;
+
+/** The type of the observed values that meet what is kept under a type. */
+const lookedUpAs = (type: number): number => {
+  if (type === DOMAIN_SUFFIX) return DOMAIN;
+  return type === URL_PREFIX ? URL_TYPE : type;
+};
 
 /** Called for each record that an observed value meets. */
 export type Met = (offset: number, relation: Relation) => void;
@@ -51,6 +58,7 @@ export class IndicatorTable {
   add(key: Key, facts: IndicatorFacts): boolean {
     const table = this.table;
     if (!table.insert(key, this.#payload, writePayload(this.#payload, facts))) return false;
+    table.setWord(TYPES, table.word(TYPES) | bitOf(lookedUpAs(key.type)));
     if (key.type === IPV4) this.#count(IPV4_LENGTHS + (key.bytes[1] as number));
     else if (key.type === IPV6) this.#count(IPV6_LENGTHS + (key.bytes[1] as number));
     else if (key.type === DOMAIN_SUFFIX) table.setWord(SUFFIXES, table.word(SUFFIXES) + 1);
@@ -62,6 +70,11 @@ export class IndicatorTable {
       if (before !== table.word(word)) this.#lengthsChanged();
     }
     return true;
+  }
+
+  /** Types of observed values (bits) that can meet any indicator here. */
+  get types(): number {
+    return this.table.word(TYPES);
   }
 
   #count(word: number): void {

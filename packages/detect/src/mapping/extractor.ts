@@ -6,7 +6,7 @@ import { writeFileName } from '../observable/file-name.ts';
 import { Key } from '../observable/key.ts';
 import { isDefanged, refang } from '../observable/refang.ts';
 import { TextScanner } from '../observable/scan-text.ts';
-import { CERTIFICATE, DOMAIN, EMAIL, IMPHASH, JA3, URL_TYPE } from '../observable/type.ts';
+import { ALL_TYPES, CERTIFICATE, DOMAIN, EMAIL, IMPHASH, JA3, URL_TYPE } from '../observable/type.ts';
 import { writeUrl } from '../observable/url.ts';
 import { BUILT_IN_MAPPINGS } from './built-in.ts';
 import { FieldNode, fieldTree } from './field-tree.ts';
@@ -34,6 +34,8 @@ export class Extractor {
   readonly key: Key;
   /** Values that were too long, or too deep or too many in one event, to be read whole. */
   cut = 0;
+  /** Types (bits) that are looked for in running text; others may be reported all the same. */
+  wanted: number = ALL_TYPES;
   readonly #root: FieldNode;
   readonly #urls: readonly (readonly [string, string])[];
   readonly #scratch: Key;
@@ -124,7 +126,7 @@ export class Extractor {
     const end = text.length;
     if (kind === 'text') {
       if (end > MAX_TEXT) this.cut++;
-      this.#scanner.scan(end > MAX_TEXT ? text.slice(0, MAX_TEXT) : text);
+      this.#scanner.scan(end > MAX_TEXT ? text.slice(0, MAX_TEXT) : text, this.wanted);
       return;
     }
     if (end < 2 || kind === 'other') return;
@@ -152,7 +154,7 @@ export class Extractor {
         return writeUrl(key, text, 0, end, this.#host, this.#scratch) && this.#emit();
       case 'email':
         if (writeEmail(key, text, 0, end)) return this.#emit();
-        if (text.includes('@')) this.#scanner.scan(text);
+        if (text.includes('@')) this.#scanner.scan(text, this.wanted);
         return true;
       case 'digest':
         return this.#readDigest(text, 0, end);

@@ -5,6 +5,7 @@ import { writeEmail } from './email.ts';
 import { writeFileName } from './file-name.ts';
 import type { Key } from './key.ts';
 import { refang } from './refang.ts';
+import { ALL_TYPES, DIGESTS, FILE_NAME, IPV6, MAC, URL_TYPE, bitOf } from './type.ts';
 import { mayBeTopLevelDomain } from './top-level-domains.ts';
 import type { HostSpan } from './url.ts';
 import { writeUrl } from './url.ts';
@@ -64,6 +65,11 @@ const MAX_EXTENSION = 5;
 /** Shortest run of hexadecimal digits, colons and dashes that can be a digest, a MAC address or an IPv6 address in full. */
 const SHORTEST_RUN = 15;
 const STRIDE = 7;
+/** The same for digests alone: MD5 is the shortest. */
+const SHORTEST_DIGEST = 32;
+const DIGEST_STRIDE = 15;
+/** One search for both ways to spell a dot out. */
+const WORD_FOR_DOT = /[[(]dot[\])]/i;
 const RUN = DIGIT | HEX_LETTER | COLON | DASH;
 
 /** What the scanner calls for each value; the key is written but not sealed. */
@@ -81,6 +87,7 @@ export class TextScanner {
   readonly #scratch: Key;
   readonly #host: HostSpan;
   readonly #found: Found;
+  #wanted = ALL_TYPES;
 
   constructor(key: Key, scratch: Key, host: HostSpan, found: Found) {
     this.#key = key;
@@ -89,15 +96,17 @@ export class TextScanner {
     this.#found = found;
   }
 
-  /** Reports every value in `text`, defanged ones too. */
-  scan(text: string): void {
-    const defanged = this.#dots(text) || text.includes('[dot]') || text.includes('(dot)');
+  /** Reports every value in `text` of the wanted types (bits), defanged ones too; others may be reported as well. */
+  scan(text: string, wanted: number = ALL_TYPES): void {
+    this.#wanted = wanted;
+    const defanged = this.#dots(text) || WORD_FOR_DOT.test(text);
     const clean = defanged ? refang(text) : text;
     if (clean !== text) this.#dots(clean);
     if (clean.length < 4) return;
-    this.#urls(clean);
-    this.#gaps(clean);
-    this.#runs(clean);
+    if ((wanted & bitOf(URL_TYPE)) !== 0) this.#urls(clean);
+    if ((wanted & bitOf(IPV6)) !== 0) this.#gaps(clean);
+    if ((wanted & (bitOf(IPV6) | bitOf(MAC))) !== 0) this.#runs(clean, STRIDE, SHORTEST_RUN);
+    else if ((wanted & DIGESTS) !== 0) this.#runs(clean, DIGEST_STRIDE, SHORTEST_DIGEST);
   }
 
   /** Tokens with a dot: dotted quads, names, e-mail addresses. True if a dot stands behind a bracket, as defanged ones do. */
@@ -167,6 +176,7 @@ export class TextScanner {
     }
     const extension = stop - dot - 1;
     if (
+      (this.#wanted & bitOf(FILE_NAME)) !== 0 &&
       extension > 0 &&
       extension <= MAX_EXTENSION &&
       classAt(text, dot + 1) !== DIGIT &&
@@ -177,7 +187,12 @@ export class TextScanner {
   }
 
   #urls(text: string): void {
-    for (let colon = text.indexOf('://'); colon >= 0;) {
+    // Slashes in pairs are rarer than colons.
+    for (let colon = text.indexOf('//') - 1; colon >= 0;) {
+      if (text.charCodeAt(colon) !== 58) {
+        colon = text.indexOf('//', colon + 2) - 1;
+        continue;
+      }
       let from = colon;
       while (from > 0 && colon - from < 16 && (classAt(text, from - 1) & (LETTER | HEX_LETTER)) !== 0) from--;
       if (text.charCodeAt(from - 1) === 42 && text.startsWith('h**p', from - 3)) from -= 3;
@@ -189,7 +204,7 @@ export class TextScanner {
           if (writeUrl(this.#key, clean, 0, clean.length, this.#host, this.#scratch)) this.#found();
         } else if (writeUrl(this.#key, text, from, end, this.#host, this.#scratch)) this.#found();
       }
-      colon = text.indexOf('://', Math.max(end, colon + 3));
+      colon = text.indexOf('//', Math.max(end, colon + 3)) - 1;
     }
   }
 
@@ -221,29 +236,30 @@ export class TextScanner {
     }
   }
 
-  /** Long runs of digits: any run of at least fifteen covers two neighbouring positions that seven divides. */
-  #runs(text: string): void {
+  /** Long runs of digits: any run of twice the stride and one covers two neighbouring positions that the stride divides. */
+  #runs(text: string, stride: number, shortest: number): void {
     const length = text.length;
+    const half = stride >> 1;
     let before = false;
-    for (let at = 0; at < length; at += STRIDE) {
+    for (let at = 0; at < length; at += stride) {
       const inRun = (classAt(text, at) & RUN) !== 0;
       // The middle is looked at first: it spares most words the walk to their ends.
-      if (inRun && before && (classAt(text, at - 3) & RUN) !== 0) {
-        const end = this.#runAround(text, at);
-        at += Math.floor((end - at) / STRIDE) * STRIDE;
+      if (inRun && before && (classAt(text, at - half) & RUN) !== 0) {
+        const end = this.#runAround(text, at, shortest);
+        at += Math.floor((end - at) / stride) * stride;
         before = false;
       } else before = inRun;
     }
   }
 
-  #runAround(text: string, at: number): number {
+  #runAround(text: string, at: number, shortest: number): number {
     let seen = 0;
     let start = at;
     for (let bit; start > 0 && ((bit = classAt(text, start - 1)) & RUN) !== 0; start--) seen |= bit;
     let end = at;
     for (let bit; ((bit = classAt(text, end)) & RUN) !== 0; end++) seen |= bit;
     const stranger = LETTER | MARK | OTHER_SCRIPT;
-    if (end - start >= SHORTEST_RUN && (classAt(text, end) & stranger) === 0) {
+    if (end - start >= shortest && (classAt(text, end) & stranger) === 0) {
       // `sha256:…`: the label shares letters with the digits.
       if ((classAt(text, start - 1) & stranger) === 0) this.#run(text, start, end, seen);
       else if ((seen & COLON) !== 0) this.#labelled(text, start, end);

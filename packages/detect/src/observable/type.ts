@@ -51,3 +51,12 @@ export const DOMAIN_SUFFIX = codeOf('domain-suffix');
 export const URL_PREFIX = codeOf('url-prefix');
 export const TEXT = codeOf('text');
 export const RETIRED_ID = codeOf('retired-id');
+
+/** Types as a set of bits, by code. */
+export const bitOf = (type: number): number => 1 << type;
+
+/** Every type that events hold. */
+export const ALL_TYPES = 0x7fffffff;
+
+/** The digests that are told by their length. */
+export const DIGESTS = bitOf(MD5) | bitOf(MD5 + 1) | bitOf(MD5 + 2) | bitOf(MD5 + 3) | bitOf(MD5 + 4) | bitOf(SHA512);
