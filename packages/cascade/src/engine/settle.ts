@@ -38,9 +38,9 @@ function raise(state: State, better: readonly number[], worse: readonly number[]
   for (let element = stack.pop(); element !== undefined; element = stack.pop()) {
     const level = hopefulLevel(state, element, assumed);
     if (level <= state.level[element]!) continue;
-    setLevel(state, element, level);
+    const before = setLevel(state, element, level);
     raiseDeliveries(state, element, stack);
-    forDependents(state, element, (d) => {
+    recount(state, element, before, (d) => {
       if (state.supplied[d] === 0) stack.push(state.compiled.dependencies.asset[d]!);
     });
   }
@@ -84,9 +84,9 @@ function lower(state: State, worse: readonly number[], assumed: readonly number[
   };
   const drop = (element: number, level: number, dependency: number): void => {
     if (level >= state.level[element]!) return;
-    setLevel(state, element, level);
+    const before = setLevel(state, element, level);
     state.recorder?.dropped(state, element, dependency);
-    forDependents(state, element, (d) => fail(d, element));
+    recount(state, element, before, (d) => fail(d, element));
   };
   const recheck = (element: number): void => {
     let level = state.own[element]!;
@@ -109,17 +109,11 @@ function lower(state: State, worse: readonly number[], assumed: readonly number[
     solveTouched(state, (delivery, level, by) => {
       state.recorder?.flowShared(delivery, by);
       if (level < state.level[delivery]!) return drop(delivery, level, -1);
-      setLevel(state, delivery, level);
-      grown.push(delivery);
+      recount(state, delivery, setLevel(state, delivery, level), (d) => grown.push(d));
     });
   } while (failing.length > 0);
-  const waiting: number[] = [];
-  for (const delivery of grown) {
-    forDependents(state, delivery, (d) => {
-      if (state.supplied[d] === 0 && state.good[d]! >= dependencies.required[d]!) waiting.push(dependencies.asset[d]!);
-    });
-  }
-  return waiting;
+  const waiting = grown.filter((d) => state.supplied[d] === 0 && state.good[d]! >= dependencies.required[d]!);
+  return waiting.map((d) => dependencies.asset[d]!);
 }
 
 function setSupplied(state: State, d: number, supplied: 0 | 1): void {
@@ -128,25 +122,26 @@ function setSupplied(state: State, d: number, supplied: 0 | 1): void {
   state.unsettled.push(d);
 }
 
-/** Changes the level of an element and counts it in or out of the suppliers of its dependents. */
-function setLevel(state: State, element: number, level: number): void {
+/** Changes the level of an element; gives the one it had. */
+function setLevel(state: State, element: number, level: number): number {
   touchElement(state, element);
-  const from = state.level[element]!;
+  const before = state.level[element]!;
   state.level[element] = level;
   markFlows(state, element);
-  const { dependentStart, dependents, minimumLevel } = state.compiled.dependencies;
-  for (let index = dependentStart[element]!; index < dependentStart[element + 1]!; index += 1) {
-    const d = dependents[index]!;
-    const minimum = minimumLevel[d]!;
-    const gained = Number(level >= minimum) - Number(from >= minimum);
-    if (gained === 0) continue;
-    touchDependency(state, d);
-    state.good[d]! += gained;
-  }
+  return before;
 }
 
-function forDependents(state: State, element: number, visit: (dependency: number) => void): void {
-  const { dependentStart, dependents } = state.compiled.dependencies;
-  for (let index = dependentStart[element]!; index < dependentStart[element + 1]!; index += 1)
-    visit(dependents[index]!);
+/** Counts an element, whose level has changed, in or out of the suppliers of its dependents; visits those concerned. */
+function recount(state: State, element: number, before: number, visit: (dependency: number) => void): void {
+  const { dependentStart, dependents, minimumLevel } = state.compiled.dependencies;
+  const level = state.level[element]!;
+  const end = dependentStart[element + 1]!;
+  for (let index = dependentStart[element]!; index < end; index += 1) {
+    const d = dependents[index]!;
+    const minimum = minimumLevel[d]!;
+    if (level >= minimum === before >= minimum) continue;
+    touchDependency(state, d);
+    state.good[d]! += level >= minimum ? 1 : -1;
+    visit(d);
+  }
 }
