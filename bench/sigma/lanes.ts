@@ -281,6 +281,32 @@ const runCorrelations = (): Table => {
   return { title: 'Sigma: correlations, matching and parsing included', rows: [row] };
 };
 
+/** Expressions that stop a backtracking engine, or have more states than can be kept. */
+const HOSTILE = ['(x+x+)+y', '(a|a)*b$', '([ab]+)+c', '(a|b)*a(a|b){14}$', '[^"]{0,64}a[^"]{0,64}q', '.*a.*b.*c.*d'];
+
+const runHostile = (): Table => {
+  let seed = 1;
+  const text = Array.from({ length: 1 << 20 }, () => {
+    seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0;
+    return (seed >>> 16) % 2 === 0 ? 'a' : 'b';
+  }).join('');
+  const rows = HOSTILE.map((expression) => {
+    const documents = parseRules(
+      `title: t\nlogsource: {}\ndetection:\n  a:\n    X|re: '${expression}'\n  condition: a`,
+    ).flatMap((result) => (result.ok ? [result.value] : []));
+    const { matcher } = compileRules(documents);
+    const times = [1000, 10_000, 100_000, 1_000_000, 1_000_000].map(
+      (length) => cpu(() => matcher.collect({ X: text.slice(0, length) })) * 1000,
+    );
+    return {
+      expression,
+      'slowest of 5 events, ms': round(Math.max(...times), 1),
+      'last of 1 MB, ms': round(times[4] ?? 0, 1),
+    };
+  });
+  return { title: 'Sigma: hostile regular expressions, events of 1 kB to 1 MB', rows };
+};
+
 /** Runs everything; about three minutes. */
 export const run = async (): Promise<Table[]> => {
   if (!existsSync(join(shared, 'data/sigma'))) {
@@ -294,6 +320,7 @@ export const run = async (): Promise<Table[]> => {
     runCorrelations(),
     runLoading(rules, seconds),
     runMany(rules),
+    runHostile(),
   ];
 };
 

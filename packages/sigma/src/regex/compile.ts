@@ -8,11 +8,15 @@ export interface Regex {
 }
 
 /** Characters of a value that a regular expression looks at. */
-const REACH = 1 << 18;
+const REACH = 1 << 17;
 /** As `REACH`, for an expression that once was slow. */
 const SLOW_REACH = 2048;
 /** Milliseconds after which a search counts as slow. */
 const SLOW = 25;
+/** Characters of a long text that are searched first, to see how long the whole would take. */
+const SAMPLE = 4096;
+/** Milliseconds that the sample may take. */
+const SLOW_SAMPLE = 4;
 /** Longest expression that is compiled, in characters. */
 const MAX_LENGTH = 8192;
 /** Most instructions of a compiled expression; the largest published rule has 1,003. */
@@ -29,18 +33,28 @@ const re2Flags = (flags: string): number =>
 
 /**
  * Bounds what a search costs. RE2 does not backtrack, yet an expression such as `(a|b)*a(a|b){14}` can have more states
- * than are kept, and then takes microseconds a character. After one slow search such an expression sees only the
- * beginning of values.
+ * than are kept, and then takes microseconds a character. An expression that is slow twice in a row sees only the
+ * beginning of values from then on; once may be due to compiling or to a busy machine.
  */
 export const withBreaker = (search: (text: string) => boolean, now: () => number = () => performance.now()): Regex => {
   let reach = REACH;
+  let slowInRow = 0;
+  const timed = (text: string, limit: number): boolean => {
+    const start = now();
+    const found = search(text);
+    slowInRow = now() - start > limit ? slowInRow + 1 : 0;
+    if (slowInRow === 2) reach = SLOW_REACH;
+    return found;
+  };
   return {
     reach: () => reach,
     test: (text) => {
-      const start = now();
-      const found = search(text.length > reach ? text.slice(0, reach) : text);
-      if (now() - start > SLOW) reach = SLOW_REACH;
-      return found;
+      if (text.length > 2 * SAMPLE && reach === REACH) {
+        timed(text.slice(0, SAMPLE), SLOW_SAMPLE);
+        // Another part, because the states of the first are known now.
+        if (slowInRow > 0) timed(text.slice(SAMPLE, 2 * SAMPLE), SLOW_SAMPLE);
+      }
+      return timed(text.length > reach ? text.slice(0, reach) : text, SLOW);
     },
   };
 };
