@@ -27,9 +27,13 @@ for (const file of files) {
 /** Runs one benchmark in a process of its own, so that none starts in what another left in memory. */
 function runAlone(file) {
   const script = `import(${JSON.stringify(join(root, file))}).then((bench) => bench.run()).then((tables) => process.send(tables, () => process.exit()))`;
-  const child = spawn(process.execPath, ['--conditions=@sanad/source', '--expose-gc', '--input-type=module', '-e', script], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--conditions=@sanad/source', '--expose-gc', '--input-type=module', '-e', script],
+    {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    },
+  );
   return new Promise((done) => {
     let tables = [];
     child.on('message', (message) => {
@@ -42,15 +46,14 @@ function runAlone(file) {
   });
 }
 
-function markdown({ title, rows }) {
+/** A table as Markdown; rows are records, or lists under `columns`. */
+function markdown({ title, columns: given, rows }) {
   if (rows.length === 0) return `\n**${title}**\n`;
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const columns = given ?? [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const line = (cells) => `| ${cells.join(' | ')} |`;
-  const body = rows.map((row) => line(columns.map((column) => shown(row[column]))));
+  const body = rows.map((row) => line(columns.map((column, index) => shown(given ? row[index] : row[column]))));
   return ['', `**${title}**`, '', line(columns), line(columns.map(() => '---')), ...body, ''].join('\n');
 }
-
-const shown = (value) => (typeof value === 'number' ? value.toLocaleString('en', { maximumFractionDigits: 3 }) : (value ?? ''));
 
 /** Puts a benchmark's tables in the place of its earlier ones. */
 function keep(file, text) {
@@ -62,4 +65,8 @@ function keep(file, text) {
   if (at < 0) sections.push(section);
   else sections[at] = section;
   writeFileSync(results, `${sections.map((one) => one.trimEnd()).join('\n\n')}\n`);
+}
+
+function shown(value) {
+  return typeof value === 'number' ? value.toLocaleString('en', { maximumFractionDigits: 3 }) : (value ?? '');
 }

@@ -32,7 +32,8 @@ function indicator(index: number) {
     created: '2026-01-01T00:00:00.000Z',
     modified: '2026-01-01T00:00:00.000Z',
     name: `Beacon ${index}`,
-    description: 'Address of a command server, seen in the traffic of a water utility; block it and look for earlier contact.',
+    description:
+      'Address of a command server, seen in the traffic of a water utility; block it and look for earlier contact.',
     indicator_types: ['malicious-activity'],
     pattern: `[ipv4-addr:value = '${address}']`,
     pattern_type: 'stix',
