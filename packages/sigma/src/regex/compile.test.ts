@@ -46,6 +46,11 @@ void test('an expression that is slow twice in a row sees less of values', () =>
   assert.ok(regex.test(behind(3000)), 'the slow search itself is finished');
   assert.ok(regex.reach() < reach);
   assert.ok(!regex.test(behind(3000)) && regex.test(behind(100)));
+  for (let turn = 0; turn < 1000; turn += 1) regex.test('');
+  assert.ok(regex.test(behind(3000)), 'it gets another chance');
+  costs.push(1000);
+  regex.test(behind(100));
+  assert.equal(regex.reach(), reach, 'the quick search before it counted');
 });
 
 void test('an expression that is slow on the beginning of a long text is not let loose on the whole', () => {

@@ -17,6 +17,8 @@ const SLOW = 25;
 const SAMPLE = 4096;
 /** Milliseconds that the sample may take. */
 const SLOW_SAMPLE = 4;
+/** Searches for which a slow expression is held to `SLOW_REACH`; then one more slow one is enough. */
+const HELD_FOR = 1000;
 /** Longest expression that is compiled, in characters. */
 const MAX_LENGTH = 8192;
 /** Most instructions of a compiled expression; the largest published rule has 1,003. */
@@ -34,21 +36,31 @@ const re2Flags = (flags: string): number =>
 /**
  * Bounds what a search costs. RE2 does not backtrack, yet an expression such as `(a|b)*a(a|b){14}` can have more states
  * than are kept, and then takes microseconds a character. An expression that is slow twice in a row sees only the
- * beginning of values from then on; once may be due to compiling or to a busy machine.
+ * beginning of values for a while; once may be due to compiling or to a busy machine.
  */
 export const withBreaker = (search: (text: string) => boolean, now: () => number = () => performance.now()): Regex => {
   let reach = REACH;
   let slowInRow = 0;
+  let heldFor = 0;
   const timed = (text: string, limit: number): boolean => {
     const start = now();
     const found = search(text);
     slowInRow = now() - start > limit ? slowInRow + 1 : 0;
-    if (slowInRow === 2) reach = SLOW_REACH;
+    if (slowInRow > 1 && reach === REACH) {
+      reach = SLOW_REACH;
+      heldFor = HELD_FOR;
+    }
     return found;
   };
   return {
     reach: () => reach,
     test: (text) => {
+      if (reach !== REACH && heldFor > 0) {
+        heldFor -= 1;
+      } else if (reach !== REACH) {
+        reach = REACH;
+        slowInRow = 1;
+      }
       if (text.length > 2 * SAMPLE && reach === REACH) {
         timed(text.slice(0, SAMPLE), SLOW_SAMPLE);
         // Another part, because the states of the first are known now.
