@@ -11,7 +11,7 @@ import { solveFixedCosts } from './fixed-costs.ts';
 import { loadSolver } from './highs.ts';
 import { componentsOf, linksOf, type Component, type Links } from './links.ts';
 import type { AllocationProblem } from './problem.ts';
-import { cheapestFlow, cheapestForTotals, fairAmounts, poolOf } from './separable.ts';
+import { cheapestFlow, cheapestForTotals, fairAmounts, poolOf, stepsOf } from './separable.ts';
 
 /**
  * Decides who gets what from whom: priority classes strictly in order, fairness within a class, then cost, in whole
@@ -76,20 +76,15 @@ async function solve(problem: AllocationProblem, links: Links, component: Compon
     return { steps, cheapest: steps, optimal };
   }
   const componentPool = poolOf(links, component);
-  const { pool, link } = componentPool;
+  const { pool } = componentPool;
   const amounts = fairAmounts(problem, links, component, pool);
   if (component.kind === 'fixed-costs') {
     const { steps, optimal } = solveFixedCosts(await loadSolver(), links, component, componentPool, amounts, effort);
     return { steps, cheapest: steps, optimal };
   }
-  const stepsOf = (flow: Float64Array): Map<number, number> => {
-    const steps = new Map<number, number>();
-    for (const [arc, units] of flow.entries()) if (units > 0) steps.set(link[arc]!, units);
-    return steps;
-  };
   const full = amounts.every((amount, need) => amount === pool.demand[need]);
-  const steps = stepsOf(cheapestFlow(pool, amounts));
-  return { steps, cheapest: full ? steps : stepsOf(cheapestForTotals(pool, amounts)), optimal: true };
+  const steps = stepsOf(componentPool, cheapestFlow(pool, amounts));
+  return { steps, cheapest: full ? steps : stepsOf(componentPool, cheapestForTotals(pool, amounts)), optimal: true };
 }
 
 function shipmentsOf(links: Links, steps: Float64Array): Shipment[] {

@@ -23,10 +23,14 @@ export interface Stage {
   readonly aim?: ReadonlyMap<number, number>;
   /** Steps that keep to all limits, to begin with: so there is an answer whenever the time is up. */
   readonly start: ReadonlyMap<number, number>;
+  /** Lets steps be fractions, for a caller who makes them whole. */
+  readonly fractions?: true;
 }
 
 /** Beside coming close to the aims, what is still missing of a need counts this much. */
 const BEYOND_AIM = 1e-3;
+/** How far from the best fairness may stay, relatively: the solver's rounding. */
+const AIM_GAP = 1e-6;
 /**
  * Serves a component whose lanes have limits, whose lots have minimums, or whose substitutes aren't one for one. Class
  * by class, a mixed-integer programme comes as close as whole lots allow to the lexicographically fair shares (of the
@@ -64,7 +68,7 @@ function servedBy(links: Links, need: number, steps: ReadonlyMap<number, number>
   return units;
 }
 
-/** Solves one stage for a component, to the last whole unit. */
+/** Solves one stage for a component. */
 export function solveStage(
   highs: Highs,
   links: Links,
@@ -93,7 +97,7 @@ export function solveStage(
         cost: costly ? links.cost[link]! : (-BEYOND_AIM * serve) / quantity,
         lower: minimum > 1 ? minimum : 0,
         upper: most,
-        type: minimum > 1 ? 'semi-integer' : 'integer',
+        type: stage.fractions ? 'continuous' : minimum > 1 ? 'semi-integer' : 'integer',
       });
       columnOf.set(link, column);
       begin[column] = stage.start.get(link) ?? 0;
@@ -133,15 +137,16 @@ export function solveStage(
   if (begin.length === 0) return { steps: stage.start, optimal: true };
   const model = programme.build(highs);
   try {
-    model.options.set({ mip_rel_gap: costly ? effort.gap : 1e-6, time_limit: effort.timeLimitMs / 1000 });
+    const gap = costly ? effort.gap : AIM_GAP;
+    model.options.set({ mip_rel_gap: gap, time_limit: effort.timeLimitMs / 1000 });
     model.setSolution({ colValue: begin });
-    const solved = solveModel(highs, model);
+    const solved = solveModel(highs, model, gap);
     if (!solved) return { steps: stage.start, optimal: false };
     const { value, optimal } = solved;
     const steps = new Map<number, number>();
     for (const [link, column] of columnOf) {
-      const whole = Math.round(value[column]!);
-      if (whole > 0) steps.set(link, whole);
+      const count = stage.fractions ? value[column]! : Math.round(value[column]!);
+      if (count > 1e-6) steps.set(link, count);
     }
     return { steps, optimal };
   } finally {

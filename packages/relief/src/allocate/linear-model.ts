@@ -5,7 +5,7 @@ export interface LinearSolution {
   readonly value: Float64Array;
   readonly dual: Float64Array;
   readonly objective: number;
-  /** Whether the solver proved it best; otherwise its time limit came first. */
+  /** Whether the solver proved it best, or within the gap; otherwise its time limit came first. */
   readonly optimal: boolean;
 }
 
@@ -78,11 +78,26 @@ export class LinearModel {
   }
 }
 
-/** Runs a built model as it stands; `undefined` if its limits end before there is a solution, or there is none. */
-export function solveModel(highs: Highs, model: Model): LinearSolution | undefined {
+/**
+ * Runs a built model as it stands; `undefined` if its limits end before there is a solution, or there is none.
+ *
+ * @param gap stops as soon as the solution is proved this close to the best, relatively
+ */
+export function solveModel(highs: Highs, model: Model, gap?: number): LinearSolution | undefined {
+  const { callbackType, modelStatus } = highs.constants;
+  let close = false;
   model.zeroAllClocks();
-  model.run();
-  const optimal = model.getModelStatus() === highs.constants.modelStatus.optimal;
+  if (gap === undefined) model.run();
+  else {
+    // HiGHS looks at its own limit for the gap between nodes only, and the root node can take most of the time.
+    model.run({
+      [callbackType.mipInterrupt](event) {
+        close = (event.data.mip_gap ?? Infinity) <= gap;
+        if (close) event.interrupt();
+      },
+    });
+  }
+  const optimal = close || model.getModelStatus() === modelStatus.optimal;
   const feasible = model.info.get('primal_solution_status') === highs.constants.solutionStatus.feasible;
   if (!optimal && !feasible) return undefined;
   const solution = model.getSolution();

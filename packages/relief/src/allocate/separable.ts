@@ -54,6 +54,13 @@ export function fairAmounts(problem: AllocationProblem, links: Links, component:
   );
 }
 
+/** The units of a flow on the arcs of a pool, by link; links without any are left out. */
+export function stepsOf({ link }: ComponentPool, flow: Float64Array): Map<number, number> {
+  const steps = new Map<number, number>();
+  for (const [arc, units] of flow.entries()) if (units > 0) steps.set(link[arc]!, units);
+  return steps;
+}
+
 /** The cheapest way to give each need its amount: units on each arc of the pool. The amounts must be deliverable. */
 export function cheapestFlow(pool: Pool, amounts: Float64Array): Float64Array {
   return transport(pool, amounts, []);
