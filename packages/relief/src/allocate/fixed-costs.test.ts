@@ -10,27 +10,27 @@ import type { AllocationProblem } from './problem.ts';
 
 test('with fixed costs the plan is whole, keeps the fair amounts, and costs what the exact programme costs', async () => {
   const highs = await loadSolver();
-  for (let seed = 1; seed <= 5; seed++) {
+  for (let seed = 1; seed <= 3; seed++) {
     const random = randomFrom(seed);
-    const base = exampleProblem({ seed, sources: 4, places: 10, items: 2, plenty: 0.9, classes: 2 });
-    const lanes = [0, 1, 2, 3].flatMap((source) =>
-      base.needs.slice(0, 10).map(({ place }) => ({
+    const base = exampleProblem({ seed, sources: 3, places: 7, items: 2, plenty: 0.9, classes: 2 });
+    const lanes = [0, 1, 2].flatMap((source) =>
+      base.needs.slice(0, 7).map(({ place }) => ({
         id: `${source}>${place}`,
         from: `source-${source}`,
         to: place,
         hours: 1,
         cost: Math.floor(random() * 100),
-        fixedCost: Math.floor(random() * 3000),
       })),
     );
     const plain: AllocationProblem = {
       ...base,
       matrices: [],
-      lanes: lanes.map(({ fixedCost: _, ...lane }) => lane),
+      lanes,
       solverGap: 0,
       solverTimeLimitMs: 120_000,
     };
-    const problem: AllocationProblem = { ...plain, lanes };
+    const charged = lanes.map((lane) => ({ ...lane, fixedCost: Math.floor(random() * 3000) }));
+    const problem: AllocationProblem = { ...plain, lanes: charged };
     const plan = await allocate(problem);
     assert.deepEqual(checkAllocation(problem, plan), []);
     const met = new Map(plan.needs.map(({ need, met }) => [need, met]));
