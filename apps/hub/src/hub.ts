@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
 import { createTaxiiHandler } from '@sanad/taxii';
+import type { ProviderFetch } from './access/openid/client.ts';
+import { openidRoutes } from './access/openid/routes.ts';
 import { passkeyRoutes } from './access/passkey/routes.ts';
 import { accessRoutes } from './access/routes.ts';
 import { allianceRoutes } from './alliance/routes.ts';
@@ -37,6 +39,8 @@ export async function createHub(options: {
   log: Logger;
   /** The address that browsers know the hub by, as an origin; without it, wherever a request was sent to. */
   origin?: string | undefined;
+  /** How to reach OpenID providers; tests bring providers of their own. */
+  providerFetch?: ProviderFetch;
 }): Promise<Hub> {
   const database = openDatabase(options.url);
   const ran = await migrate(database);
@@ -51,6 +55,7 @@ export async function createHub(options: {
     setupRoutes(services),
     accessRoutes(services),
     passkeyRoutes(services),
+    openidRoutes({ ...services, providerFetch: options.providerFetch }),
     allianceRoutes(services),
     intelRoutes(services),
     audienceRoutes(services),

@@ -66,6 +66,17 @@ export interface Tables {
     last_used: Later;
   };
   challenge: { id: string; purpose: string; body: JSONColumnType<object>; expires: Moment };
+  identity_provider: {
+    party: string;
+    issuer: string;
+    client_id: string;
+    client_secret: string;
+    role: string;
+    just_in_time: boolean;
+    changed: Moment;
+  };
+  provider_domain: { domain: string; party: string };
+  external_identity: { issuer: string; subject: string; member: string; created: Moment };
   sign_in_attempt: { subject: string; at: Moment };
   agreement: {
     id: string;

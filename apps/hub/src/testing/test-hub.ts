@@ -41,9 +41,11 @@ export interface AgreeOptions {
 export const testPassword = 'a long enough pass phrase';
 
 /** Starts a hub for a test file; close it in `after`. */
-export async function testHub(url?: string): Promise<TestHub> {
-  const database = url ?? (await testDatabase());
-  const hub = await createHub({ url: database, version: 'test', log: pino({ level: 'silent' }) });
+export async function testHub(
+  options: Partial<Omit<Parameters<typeof createHub>[0], 'version' | 'log'>> = {},
+): Promise<TestHub> {
+  const { url: database = await testDatabase(), ...rest } = options;
+  const hub = await createHub({ url: database, version: 'test', log: pino({ level: 'silent' }), ...rest });
 
   const call: TestHub['call'] = async (token, method, path, body) => {
     const response = await hub.fetch(
