@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { audienceOf, levelCodes, type Level, type ReleaseKeys } from '@sanad/policy';
 import type { StixObject } from '@sanad/stix';
 import { sql } from 'kysely';
@@ -56,7 +56,7 @@ export async function append(write: Write, bringer: Bringer, incoming: readonly 
   const outcomes = incoming.map((item): Outcome => {
     const { object } = item;
     const body = JSON.stringify(object);
-    const sha256 = createHash('sha256').update(body).digest('hex');
+    const sha256 = hash('sha256', body);
     const version = sortableVersion(object);
     const earlier = known.get(object.id) ?? [];
     const same = earlier.filter((one) => one.version === version);

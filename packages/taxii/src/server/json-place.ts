@@ -81,11 +81,12 @@ const OPEN_BRACE = 123;
 const CLOSE_BRACE = 125;
 
 /** The index of the quote that ends the string which begins at `start`, or the end of the text. */
+/** The index of the quote that ends a string; most of a text is inside strings, so the engine's own search leads. */
 function endOfString(text: string, start: number): number {
-  for (let index = start + 1; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code === QUOTE) return index;
-    if (code === BACKSLASH) index += 1;
+  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let backslashes = 0;
+    while (text.charCodeAt(end - 1 - backslashes) === BACKSLASH) backslashes += 1;
+    if (backslashes % 2 === 0) return end;
   }
   return text.length;
 }
