@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { exampleProblem, randomFrom } from '../testing/example-problem.ts';
+import { coupledExample, exampleProblem } from '../testing/example-problem.ts';
 import { allocate } from './allocate.ts';
 import type { Allocation } from './allocation.ts';
 import { checkAllocation } from './check-allocation.ts';
@@ -127,41 +127,11 @@ test('no plan breaks a rule, and the relaxation of every short need serves it in
   assert.ok(served >= 0.95 * short, `${served} of ${short}`);
 });
 
-/** A region with everything that couples: lanes with fixed costs and limits, minimum lots, substitutes by two. */
-function coupledProblem(seed: number): AllocationProblem {
-  const random = randomFrom(seed);
-  const upTo = (limit: number): number => Math.floor(random() * limit);
-  const base = exampleProblem({ seed, sources: 3, places: 4, items: 2, plenty: 0.8 });
-  return {
-    ...base,
-    matrices: [],
-    // A slow machine has to find what a fast one does.
-    solverTimeLimitMs: 120_000,
-    supplies: base.supplies.map((lot) => ({ ...lot, minimumLot: 1 + upTo(8) })),
-    needs: base.needs.map((need) =>
-      need.item === 'item-0' && random() < 0.5
-        ? { ...need, substitutes: [{ item: 'item-1', take: 2, serve: 1 }] }
-        : need,
-    ),
-    lanes: [0, 1, 2].flatMap((source) =>
-      [0, 1, 2, 3].map((place) => ({
-        id: `${source}-${place}`,
-        from: `source-${source}`,
-        to: `place-${place}`,
-        hours: 1 + upTo(20),
-        cost: upTo(50),
-        fixedCost: upTo(500),
-        capacity: 20 + upTo(80),
-      })),
-    ),
-  };
-}
-
 test('minimum lots, lane limits, fixed costs and substitutes are kept, and their relaxations serve', async () => {
   let short = 0;
   let served = 0;
   for (let seed = 1; seed <= 4; seed++) {
-    const problem = coupledProblem(seed);
+    const problem = coupledExample(seed);
     const plan = await allocate(problem);
     assert.deepEqual(checkAllocation(problem, plan), []);
     assert.equal(plan.report.methods[0]!.method, 'highs');

@@ -1,15 +1,13 @@
-import type { Way } from './admission.ts';
 import { periodsOf, timing } from './admission.ts';
-import type { Allocation, NeedOutcome, PolicyOutcome, Shipment } from './allocation.ts';
+import type { Allocation, PolicyOutcome, Shipment } from './allocation.ts';
 import { checkAllocationProblem } from './check-problem.ts';
-import { Claims, viewOf, type ClassView } from './claim.ts';
 import { firstComeSteps, outcomeOf, proRataSteps } from './compare.ts';
 import { solveCoupled, type Effort } from './coupled.ts';
-import { explain } from './explain.ts';
 import { firstExpiredFirstOut } from './first-expired.ts';
 import { solveFixedCosts } from './fixed-costs.ts';
 import { loadSolver } from './highs.ts';
 import { componentsOf, linksOf, type Component, type Links } from './links.ts';
+import { needOutcomes } from './need-outcomes.ts';
 import type { AllocationProblem } from './problem.ts';
 import { cheapestFlow, cheapestForTotals, fairAmounts, poolOf, stepsOf } from './separable.ts';
 
@@ -27,7 +25,7 @@ export async function allocate(input: AllocationProblem): Promise<Allocation> {
   const steps = new Float64Array(links.offer.length);
   const cheapest = new Float64Array(links.offer.length);
   const methods = { 'network-simplex': { needs: 0, optimal: true }, highs: { needs: 0, optimal: true } };
-  const coupled = new Set<number>();
+  const coupled = new Map<number, Component>();
 
   for (const component of componentsOf(links)) {
     const solved = await solve(problem, links, component);
@@ -36,7 +34,7 @@ export async function allocate(input: AllocationProblem): Promise<Allocation> {
     const method = methods[component.kind === 'flow' ? 'network-simplex' : 'highs'];
     method.needs += component.needs.length;
     method.optimal &&= solved.optimal;
-    if (component.kind === 'coupled') for (const need of component.needs) coupled.add(need);
+    if (component.kind === 'coupled') for (const need of component.needs) coupled.set(need, component);
   }
   firstExpiredFirstOut(links, steps);
 
@@ -114,34 +112,6 @@ function shipmentsOf(links: Links, steps: Float64Array): Shipment[] {
     }
   }
   return shipments;
-}
-
-function needOutcomes(links: Links, steps: Float64Array, coupled: ReadonlySet<number>): NeedOutcome[] {
-  const met = new Float64Array(links.needs.length);
-  const loads = new Map<Way, number>();
-  for (const need of links.needs.keys()) {
-    for (let link = links.start[need]!; link < links.start[need + 1]!; link++) {
-      const count = steps[link]!;
-      if (count === 0) continue;
-      const way = links.way[link]!;
-      const load = count * links.take[link]! * (links.offers[links.offer[link]!]!.item.load ?? 1);
-      met[need]! += count * links.serve[link]!;
-      if (way.capacity < Infinity) loads.set(way, (loads.get(way) ?? 0) + load);
-    }
-  }
-  const views = new Map<number, ClassView>();
-  let claims: Claims | undefined;
-  return links.needs.map((need, index) => {
-    const outcome = { need: need.id, quantity: need.quantity, met: met[index]! };
-    const missing = need.quantity - met[index]!;
-    if (missing === 0) return { ...outcome, reasons: [], relaxation: [] };
-    const view = views.get(need.priority) ?? viewOf(links, steps, need.priority);
-    views.set(need.priority, view);
-    claims ??= new Claims(links, steps);
-    // Where lots and lanes bind together, a supply for the whole need is the one that surely suffices.
-    const claim = coupled.has(index) ? need.quantity : missing + claims.contested(index);
-    return { ...outcome, ...explain(links, view, index, claim, loads) };
-  });
 }
 
 function arrivals(problem: AllocationProblem, shipments: readonly Shipment[]): Allocation['report']['periods'] {

@@ -99,3 +99,33 @@ export function exampleProblem(options: ExampleOptions): AllocationProblem {
     matrices: rules > 0 ? [matrix, { ...cold, holds: { minC: 3, maxC: 7 } }] : [matrix],
   };
 }
+
+/** A region with everything that couples: lanes with fixed costs and limits, minimum lots, substitutes by two. */
+export function coupledExample(seed: number): AllocationProblem {
+  const random = randomFrom(seed);
+  const upTo = (limit: number): number => Math.floor(random() * limit);
+  const base = exampleProblem({ seed, sources: 3, places: 4, items: 2, plenty: 0.8 });
+  return {
+    ...base,
+    matrices: [],
+    // A slow machine has to find what a fast one does.
+    solverTimeLimitMs: 120_000,
+    supplies: base.supplies.map((lot) => ({ ...lot, minimumLot: 1 + upTo(8) })),
+    needs: base.needs.map((need) =>
+      need.item === 'item-0' && random() < 0.5
+        ? { ...need, substitutes: [{ item: 'item-1', take: 2, serve: 1 }] }
+        : need,
+    ),
+    lanes: [0, 1, 2].flatMap((source) =>
+      [0, 1, 2, 3].map((place) => ({
+        id: `${source}-${place}`,
+        from: `source-${source}`,
+        to: `place-${place}`,
+        hours: 1 + upTo(20),
+        cost: upTo(50),
+        fixedCost: upTo(500),
+        capacity: 20 + upTo(80),
+      })),
+    ),
+  };
+}
