@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -94,7 +94,7 @@ const entry = {
   requiredAction: 'Apply mitigations per vendor instructions.',
   dueDate: '2025-09-15',
   knownRansomwareCampaignUse: 'Unknown',
-  notes: 'See https://vendor.example/a ; https://nvd.example/b',
+  notes: 'See https://vendor.example/a ; https://nvd.example/ｂ",',
   cwes: ['CWE-59', 'CWE-436'],
 };
 const catalogue = (dateReleased: string, ...vulnerabilities: object[]): object => ({
@@ -121,7 +121,7 @@ test('the KEV catalogue comes in as vulnerabilities with all that it tells; only
     { source_name: 'cwe', external_id: 'CWE-59' },
     { source_name: 'cwe', external_id: 'CWE-436' },
     { source_name: 'cisa-kev', url: 'https://vendor.example/a' },
-    { source_name: 'cisa-kev', url: 'https://nvd.example/b' },
+    { source_name: 'cisa-kev', url: 'https://nvd.example/%EF%BD%82' },
   ]);
   assert.deepEqual(counts(await report(path)), [0, 2, 0, 1]);
 
@@ -188,3 +188,21 @@ test('bad usage ends with status 2 and says what is wrong', async () => {
   assert.equal(nobody.status, 2);
   assert.equal((JSON.parse(nobody.stdout) as { ok: boolean }).ok, false);
 });
+
+const shared = process.env['SANAD_SHARED'] ?? new URL('../../../../../shared', import.meta.url).pathname;
+const published = (name: string): string => join(shared, 'data', name);
+const missing = !existsSync(published('kev')) && 'the shared data is not here';
+
+test(
+  'the published KEV catalogue and ATT&CK for ICS come in whole, and again without a change',
+  { skip: missing },
+  async () => {
+    ({ token } = await hub.join('Reader of what is published'));
+    const kev = published('kev/known_exploited_vulnerabilities.json');
+    assert.deepEqual(counts(await report(kev, '--marking', 'clear')), [1404, 0, 0, 0]);
+    assert.deepEqual(counts(await report(kev, '--marking', 'clear')), [0, 1404, 0, 0]);
+    const attack = published('stix/ics-attack-18.1.json');
+    assert.deepEqual(counts(await report(attack, '--marking', 'clear')), [1826, 0, 0, 0]);
+    assert.deepEqual(counts(await report(attack, '--marking', 'clear')), [0, 1826, 0, 0]);
+  },
+);

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import type { Issue } from '@sanad/result';
 import { Command } from 'commander';
 import { Failure } from '../failure.ts';
-import { issueLines, processOutput } from '../output.ts';
+import { issueLines, processOutput, type Output } from '../output.ts';
 import { validateSigma } from '../validate/validate-sigma.ts';
 import { validateStix } from '../validate/validate-stix.ts';
 
@@ -26,7 +26,7 @@ export function validateCommand(): Command {
       const output = processOutput(options.json === true);
       const judged: (Judgement & { file: string; ok: boolean })[] = [];
       for (const file of files) {
-        const judgement = await judge(file, options.strict === true);
+        const judgement = await judge(file, options.strict === true, output);
         const ok = judgement.issues.length === 0;
         judged.push({ file, ok, ...judgement });
         if (output.json) continue;
@@ -42,8 +42,8 @@ export function validateCommand(): Command {
     });
 }
 
-async function judge(file: string, strict: boolean): Promise<Judgement> {
-  if (!/\.ya?ml$/i.test(file)) return validateStix(file, strict);
+async function judge(file: string, strict: boolean, output: Output): Promise<Judgement> {
+  if (!/\.ya?ml$/i.test(file)) return validateStix(file, strict, output);
   try {
     if (statSync(file).size > 64 * 1024 * 1024) throw new Error('over 64 MB, which no file of rules has');
     return validateSigma(readFileSync(file, 'utf8'));

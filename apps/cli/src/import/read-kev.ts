@@ -79,5 +79,9 @@ function vulnerability(entry: Entry): Draft {
   };
 }
 
-/** The addresses in the notes: CISA parts them by semicolons. */
-const links = (notes: string): string[] => notes.match(/https?:\/\/[^\s;]+/g) ?? [];
+/** The addresses in the notes, which CISA parts by semicolons; the notes themselves are kept as they are. */
+function links(notes: string): string[] {
+  const found = notes.match(/https?:\/\/[^\s;]+/g) ?? [];
+  // Some end in what closes a sentence or a quote, some hold letters that a URL has to escape.
+  return found.map((url) => url.replace(/["'.,)\]]+$/, '')).flatMap((url) => URL.parse(url)?.href ?? []);
+}

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { testHub, testPassword, type TestHub } from '@sanad/hub/testing';
+import { program } from '../../program.ts';
 import { runCli, serveHub, type Ran } from '../../testing/test-cli.ts';
 
 let hub: TestHub;
@@ -127,4 +131,35 @@ test('tokens are made, listed and revoked; one never grants more than its maker 
       (one) => one.id === made.id && one.revoked,
     ),
   );
+});
+
+test('login keeps a token for the commands that follow, where only its owner reads it', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'sanad-login-'));
+  const environment = { XDG_CONFIG_HOME: home, SANAD_PASSWORD: testPassword };
+  const login = ['login', '--url', server.url, '--email', 'first@hub.test', '--days', '1'];
+  const wrong = await runCli(login, { ...environment, SANAD_PASSWORD: 'another pass phrase' });
+  assert.equal(wrong.status, 2);
+  assert.match(wrong.stderr, /wrong/);
+  assert.equal((await runCli(login, environment)).status, 0);
+  assert.equal(statSync(join(home, 'sanad', 'profile.json')).mode & 0o777, 0o600);
+  assert.match((await runCli(['party', 'list'], { XDG_CONFIG_HOME: home })).stdout, /Test hub/);
+  rmSync(home, { recursive: true });
+});
+
+test('every command has help, and bad usage ends with status 2', async () => {
+  const help = await runCli(['--help']);
+  assert.equal(help.status, 0);
+  const names = Array.from(help.stdout.matchAll(/^ {2}([a-z]+) /gm), ([, name]) => name ?? '');
+  assert.ok(names.includes('import') && names.includes('doctor'));
+  for (const command of program().commands) {
+    for (const leaf of command.commands.length > 0 ? command.commands : [command]) {
+      assert.ok(leaf.description() !== '', leaf.name());
+      assert.ok(
+        leaf.options.some((option) => option.long === '--json'),
+        leaf.name(),
+      );
+    }
+  }
+  assert.equal((await runCli(['nonsense'])).status, 2);
+  assert.equal((await runCli(['import'])).status, 2);
 });
