@@ -99,7 +99,7 @@ async function spendToken(write: Write, token: string): Promise<void> {
     .where('name', '=', 'setup')
     .forUpdate()
     .executeTakeFirst();
-  const expected = String(row?.value['sha256'] ?? '');
+  const expected = `${row?.value['sha256'] as string | undefined}`;
   const given = createHash('sha256').update(token).digest('hex');
   const match = expected.length === given.length && timingSafeEqual(Buffer.from(expected), Buffer.from(given));
   if (!match)

@@ -84,14 +84,14 @@ function candidates(listing: Listing, match: Match, after: number, stride: numbe
 // Scalar subqueries, which stay index look-ups per row; an anti-join could become a scan of everything.
 function wanted(listing: Listing, match: Match): RawBuilder<unknown> {
   const conditions = [firstRelease(listed(listing, 'e'))];
-  if (match.types && match.ids) conditions.push(sql`v.type = any(${match.types as string[]})`);
-  if (match.specVersions) conditions.push(sql`v.spec_version = any(${match.specVersions as string[]})`);
+  if (match.types && match.ids) conditions.push(sql`v.type = any(${match.types})`);
+  if (match.specVersions) conditions.push(sql`v.spec_version = any(${match.specVersions})`);
   const { versions } = match;
   if (!versions.all) {
     const any = [
       ...(versions.last ? [endVersion('desc', listed(listing, 'o'))] : []),
       ...(versions.first ? [endVersion('asc', listed(listing, 'o'))] : []),
-      ...(versions.at.length > 0 ? [sql`v.version = any(${versions.at as string[]})`] : []),
+      ...(versions.at.length > 0 ? [sql`v.version = any(${versions.at})`] : []),
     ];
     conditions.push(sql`(${sql.join(any, sql` or `)})`);
   }

@@ -90,7 +90,7 @@ async function prepare(database: Database, inputs: readonly unknown[], anonymity
     if (!result.ok) refused.push({ id, issues: result.issues });
     return result.ok;
   };
-  const named = (input: unknown): string => String((input as { id?: unknown } | null)?.id ?? '(no id)');
+  const named = (input: unknown): string => (input as { id?: string } | null)?.id ?? '(no id)';
   const valid = inputs.filter((input): input is StixObject => {
     const checked = validate(input as object);
     if (!checked.ok || !isBundle(checked.value)) return good(checked, named(input));
@@ -116,7 +116,7 @@ async function decideAll(
   const incoming = objects.flatMap((object, index) => {
     // The creator is the hub by now; whether the release is allowed is asked for the submitter.
     const { created_by_ref: _creator, ...unnamed } = object;
-    const decided = decide(caller, unnamed as StixObject, release, facts);
+    const decided = decide(caller, unnamed, release, facts);
     if (decided.ok) return [{ ...decided.value, object }];
     issues.push(...decided.issues.map((issue) => ({ ...issue, path: `objects/${index}/${issue.path}` })));
     return [];
