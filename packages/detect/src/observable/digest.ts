@@ -57,7 +57,9 @@ export function hexOf(bytes: Uint8Array): string {
 }
 
 /** The bytes that an even number of hexadecimal digits stands for. */
-export const bytesOfHex = (digits: string): Uint8Array =>
-  Uint8Array.from({ length: digits.length / 2 }, (_, index) =>
-    Number.parseInt(digits.slice(index * 2, index * 2 + 2), 16),
-  );
+export function bytesOfHex(digits: string): Uint8Array {
+  const bytes = new Uint8Array(digits.length / 2);
+  for (let index = 0; index < bytes.length; index++)
+    bytes[index] = (hexDigit(digits.charCodeAt(index * 2)) << 4) | hexDigit(digits.charCodeAt(index * 2 + 1));
+  return bytes;
+}

@@ -113,17 +113,31 @@ export class TextScanner {
   #dots(text: string): boolean {
     let bracketed = false;
     for (let dot = text.indexOf('.'); dot >= 0;) {
-      let start = dot;
-      let seen = DOT;
-      for (let bit; start > 0 && (bit = classAt(text, start - 1)) !== 0; start--) seen |= bit;
-      let end = dot + 1;
-      for (let bit; (bit = classAt(text, end)) !== 0; end++) seen |= bit;
-      const before = start === dot ? text.charCodeAt(dot - 1) : 0;
+      const before = text.charCodeAt(dot - 1);
       if (before === 91 || before === 40 || before === 123) bracketed = true;
-      else if (end - start >= 4) end = this.#token(text, start, end, seen);
+      let seen = DOT;
+      let last = dot;
+      let end = dot + 1;
+      for (let bit; (bit = classAt(text, end)) !== 0; end++) {
+        seen |= bit;
+        if (bit === DOT) last = end;
+      }
+      if (this.#endsLikeValue(text, last, end, seen)) {
+        let start = dot;
+        for (let bit; start > 0 && (bit = classAt(text, start - 1)) !== 0; start--) seen |= bit;
+        if (end - start >= 4) end = this.#token(text, start, end, seen);
+      }
       dot = text.indexOf('.', end);
     }
     return bracketed;
+  }
+
+  /** Whether what follows a token's last dot can end a value, which turns most tokens away before their start is sought. */
+  #endsLikeValue(text: string, dot: number, end: number, seen: number): boolean {
+    const first = classAt(text, dot + 1);
+    if (first === 0 || first === DIGIT || (seen & (COLON | AT | DASH | MARK | OTHER_SCRIPT)) !== 0) return true;
+    if ((this.#wanted & bitOf(FILE_NAME)) !== 0 && end - dot - 1 <= MAX_EXTENSION) return true;
+    return mayBeTopLevelDomain(text, dot + 1, end);
   }
 
   /** A token with a dot and what it can be; returns where it ended, past a prefix length or a path that belongs to it. */

@@ -67,12 +67,14 @@ export class WarninglistJudge {
   readonly #lists: LoadedList[] = [];
   readonly #texts: TextEntry[] = [];
   readonly #key: Key;
+  readonly #host: Key;
   readonly #payload = new Uint8Array(2);
   readonly #ranges = new Set<number>();
 
   constructor(seed: number) {
     this.#table = new ValueTable(seed, 1024);
     this.#key = new Key(seed);
+    this.#host = new Key(seed);
   }
 
   /** Takes a list in; pauses after every entry, so that a long list need not hold anything up. */
@@ -236,8 +238,8 @@ export class WarninglistJudge {
     const text = formatValue(key.bytes.subarray(0, key.length));
     const parts = /^(?:[^:/]*:)?\/\/(\[[^\]]*\]|[^:/]*)(?::\d+)?(\/.*)$/s.exec(text);
     const host = parts?.[1] ?? '';
-    // Its own key, as the scratch key serves the look-ups; URLs get here when loaded and when hit, not for every event.
-    const name = new Key(this.#key.seed);
+    // Its own key, as the scratch key serves the look-ups.
+    const name = this.#host;
     if (writeAddress(name, host, 0, host.length)) return this.#judgeAddress(name, 'url');
     name.begin(DOMAIN);
     if (!pushHost(name, host, 0, host.length)) return undefined;
