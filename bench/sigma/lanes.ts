@@ -1,9 +1,8 @@
 // Sigma rules against published events: how many a second of one core, how long rules take to load, what they weigh.
 //   node --conditions=@sanad/source bench/sigma/lanes.ts
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { gunzipSync } from 'node:zlib';
 import {
   type LogSource,
   type Matcher,
@@ -14,13 +13,8 @@ import {
   evaluate,
   parseRules,
 } from '../../packages/sigma/src/index.ts';
+import { type Table, cpu, readLines, readRuleTexts, rulesOf, shared } from './material.ts';
 
-export interface Table {
-  readonly title: string;
-  readonly rows: Record<string, string | number>[];
-}
-
-const shared = process.env['SANAD_SHARED'] ?? join(import.meta.dirname, '../../../shared');
 /** Figures to reach, events a second of one core, parsing of the JSON included. */
 const LANES: readonly { name: string; file: string; target?: number; routed?: number }[] = [
   { name: 'raw Windows', file: 'lane-raw_windows', target: 75_000 },
@@ -32,14 +26,6 @@ const LANES: readonly { name: string; file: string; target?: number; routed?: nu
 ];
 const ROUNDS = 5;
 
-/** Seconds of processor time that a piece of work takes. */
-const cpu = (work: () => void): number => {
-  const before = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1e6;
-};
-
 const round = (value: number, digits = 0): number => Number(value.toFixed(digits));
 
 const heap = (): number => {
@@ -48,23 +34,13 @@ const heap = (): number => {
 };
 
 const loadRules = (): { rules: Rule[]; seconds: number } => {
-  const texts = globSync('**/*.yml', { cwd: join(shared, 'data/sigma') }).map((file) =>
-    readFileSync(join(shared, 'data/sigma', file), 'utf8'),
-  );
+  const texts = readRuleTexts();
   let rules: Rule[] = [];
   const seconds = cpu(() => {
-    rules = texts
-      .flatMap((text) => parseRules(text))
-      .flatMap((result) => (result.ok && result.value.kind === 'rule' ? [result.value] : []));
+    rules = rulesOf(texts);
   });
   return { rules, seconds };
 };
-
-const readLines = (file: string): string[] =>
-  gunzipSync(readFileSync(join(shared, 'data/events', `${file}.ndjson.gz`)))
-    .toString()
-    .trim()
-    .split('\n');
 
 interface Run {
   readonly perSecond: number;
@@ -140,26 +116,22 @@ const compareWithPlain = (matcher: Matcher, rules: readonly Rule[]): Table => {
 };
 
 /** Rules as others write them, but each with a text of its own. */
-const variants = (rules: readonly Rule[], count: number): Rule[] =>
-  Array.from({ length: count }, (_, index): Rule => {
-    const rule = rules[index % rules.length];
-    const own = {
-      op: 'match',
-      field: 'CommandLine',
-      tests: [{ is: 'text', pattern: [0, `variant-${index}`, 0] }],
-    } as const;
+const variants = (rules: readonly Rule[], count: number): Rule[] => {
+  const turns = Array.from({ length: Math.ceil(count / rules.length) }, () => rules).flat();
+  return turns.slice(0, count).map((rule, index): Rule => {
+    const pattern = [0, `variant-${index}`, 0] as const;
+    const own = { op: 'match', field: 'CommandLine', tests: [{ is: 'text', pattern }] } as const;
+    const { selections, conditions } = rule.detection;
     return {
       ...rule,
       id: `variant-${index}`,
       detection: {
-        selections: { ...rule.detection.selections, own },
-        conditions: rule.detection.conditions.map((condition) => ({
-          op: 'and',
-          of: [condition, { op: 'selection', name: 'own' }],
-        })),
+        selections: { ...selections, own },
+        conditions: conditions.map((condition) => ({ op: 'and', of: [condition, { op: 'selection', name: 'own' }] })),
       },
     };
   });
+};
 
 const runLoading = (rules: Rule[], yamlSeconds: number): Table => {
   const text = JSON.stringify(rules);

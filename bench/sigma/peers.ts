@@ -3,36 +3,17 @@
 //   rsigma                     SANAD_PEER_RSIGMA: the program, as `cargo install rsigma` makes it
 //   node --conditions=@sanad/source bench/sigma/peers.ts
 import { spawnSync } from 'node:child_process';
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { gunzipSync } from 'node:zlib';
-import { type Rule, compileRules, parseRules } from '../../packages/sigma/src/index.ts';
+import { type Rule, compileRules } from '../../packages/sigma/src/index.ts';
+import { type Table, cpu, readLines, readRuleTexts, rulesOf, shared } from './material.ts';
 
-interface Table {
-  readonly title: string;
-  readonly rows: Record<string, string | number>[];
-}
-
-const shared = process.env['SANAD_SHARED'] ?? join(import.meta.dirname, '../../../shared');
 const LANES = ['lane-raw_windows', 'lane-structured_windows', 'lane-cisco_syslog', 'lane-sysmon_file_event'];
 /** A query a rule is slow; more events would not change its events a second. */
 const SQLITE_EVENTS = 1000;
 
 type Flat = Record<string, unknown>;
-
-const cpu = (work: () => void): number => {
-  const before = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1e6;
-};
-
-const readLines = (file: string): string[] =>
-  gunzipSync(readFileSync(join(shared, 'data/events', `${file}.ndjson.gz`)))
-    .toString()
-    .trim()
-    .split('\n');
 
 const ours = (rules: readonly Rule[], lines: readonly string[]): { perSecond: number; byRule: Map<string, number> } => {
   const { matcher } = compileRules(rules);
@@ -139,12 +120,8 @@ export const run = async (): Promise<Table[]> => {
   if (python === undefined && rsigma === undefined) {
     return [{ title: 'Sigma peers: skipped, set SANAD_PEER_PYTHON or SANAD_PEER_RSIGMA', rows: [] }];
   }
-  const texts = globSync('**/*.yml', { cwd: join(shared, 'data/sigma') }).map((file) =>
-    readFileSync(join(shared, 'data/sigma', file), 'utf8'),
-  );
-  const rules = texts
-    .flatMap((text) => parseRules(text))
-    .flatMap((result) => (result.ok && result.value.kind === 'rule' ? [result.value] : []));
+  const texts = readRuleTexts();
+  const rules = rulesOf(texts);
   return [
     ...(python === undefined ? [] : [runSqlite(python, texts, rules)]),
     ...(rsigma === undefined ? [] : [runRsigma(rsigma, rules)]),
