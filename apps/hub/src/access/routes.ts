@@ -1,10 +1,9 @@
 import { z } from '@hono/zod-openapi';
-import { deleteCookie } from 'hono/cookie';
-import { needScope, sessionCookie } from '../http/authenticate.ts';
+import { needScope } from '../http/authenticate.ts';
 import { newRoutes, signedIn, type Routes, type Services } from '../http/context.ts';
 import { answer, describe, idParameter, json } from '../http/describe.ts';
 import { roles, scopes } from './caller.ts';
-import { keepSession, signedInAnswer } from './session-cookie.ts';
+import { dropSession, keepSession, signedInAnswer } from './session-cookie.ts';
 import { listSessions, revokeSession } from './session.ts';
 import { signInByPassword } from './sign-in.ts';
 import { listTokens, makeToken, newToken, revokeToken, token } from './token.ts';
@@ -78,7 +77,7 @@ export function accessRoutes({ database }: Services): Routes {
     async (context) => {
       const caller = signedIn(context);
       if (caller.session) await revokeSession(database, caller, caller.session);
-      for (const name of Object.values(sessionCookie)) deleteCookie(context, name, { path: '/' });
+      dropSession(context);
       return context.body(null, 204);
     },
   );

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { setCookie } from 'hono/cookie';
+import { deleteCookie, setCookie } from 'hono/cookie';
 import { sessionCookie } from '../http/authenticate.ts';
 
 /** What answers a sign-in. */
@@ -16,4 +16,10 @@ export function keepSession(context: Parameters<typeof setCookie>[0], opened: { 
     secure,
     expires: opened.expires,
   });
+}
+
+/** Takes the session's cookie from the browser, under either name. */
+export function dropSession(context: Parameters<typeof deleteCookie>[0]): void {
+  for (const [kind, name] of Object.entries(sessionCookie))
+    deleteCookie(context, name, { path: '/', secure: kind === 'secure' });
 }

@@ -29,6 +29,10 @@ export function createApp(served: Served): OpenAPIHono<Env> {
     if (error instanceof HTTPException && error.status === 400) {
       return problemResponse(new Problem('malformed-json', error.message, [malformed(error.message)]), context.req.raw);
     }
+    if (error instanceof HTTPException && error.status === 415) {
+      const detail = 'A body in a media type that is not taken here; what is taken is in the API documentation.';
+      return problemResponse(new Problem('unsupported-media-type', detail), context.req.raw);
+    }
     served.log.error({ error, path: context.req.path }, 'a request failed by a fault of the hub');
     return Response.json(
       { type: 'about:blank', title: 'The hub failed', status: 500, code: 'internal' },
