@@ -46,11 +46,13 @@ export function fill(template: Template, row: TableRow, missing: ReadonlySet<str
     if (typeof part === 'string') return textOf(part, path);
     if (typeof part !== 'object') return part;
     if (isList(part)) {
-      // An entry of which something is missing is left out: no demand without an amount.
       const entries = part.map((entry, index) => valueOf(entry, `${path}/${index}`));
+      // Numbers of a list belong together: no position without both of its parts.
+      if (part.some((entry, index) => isNumberTemplate(entry) && entries[index] === undefined)) return undefined;
+      // An entry of which something is missing is left out: no demand without an amount.
       return entries.filter((entry) => entry !== undefined && !hasGap(entry));
     }
-    if (isNumber(part)) return numberOf(part, path);
+    if (isNumberTemplate(part)) return numberOf(part, path);
     const filled = Object.entries(part).map(([key, value]) => [key, valueOf(value, `${path}/${key}`)] as const);
     return Object.fromEntries(filled.filter(([key, value]) => value !== undefined || REQUIRED.has(key)));
   };
@@ -66,4 +68,5 @@ const hasGap = (entry: unknown): boolean =>
 
 const isList = (part: Template): part is readonly Template[] => Array.isArray(part);
 
-const isNumber = (part: object): part is NumberTemplate => typeof (part as { number?: unknown }).number === 'string';
+const isNumberTemplate = (part: Template): part is NumberTemplate =>
+  typeof part === 'object' && typeof (part as { number?: unknown }).number === 'string';

@@ -46,6 +46,7 @@ S1,"Substation ""One""",substation,46.1,24.1,N/A,
 S2,"Two,
 on two lines",substation,46.2,24.2,0,
 P1,Pump,pump,46.3,24.3,120,4000
+X1,,store,N/A,N/A,,
 `;
 
 test('fills templates from CSV, leaves out what is missing, gathers alternatives', () => {
@@ -64,6 +65,7 @@ test('fills templates from CSV, leaves out what is missing, gathers alternatives
       position: [46.3, 24.3],
       demands: [{ service: 'water', amount: 120, people: 4000 }],
     },
+    { id: 'X1', kind: 'store', demands: [] },
   ]);
   assert.deepEqual(dependencies, [
     { asset: 'P1', service: 'power', type: 'physical', on: ['S1', 'S2'], rule: 'any', autonomyHours: 4 },
@@ -76,14 +78,14 @@ test('issues name file, line and column, and the good rows are kept', () => {
   const result = importNetwork(new Map(Object.entries({ 'sites.csv': bad, 'needs.csv': needs })), mapping);
   assert.ok(result.ok);
   assert.deepEqual(result.value.issues.map(({ code, path }) => `${code} ${path}`).toSorted(), [
-    'coordinates-swapped sites.csv/6/lon',
+    'coordinates-swapped sites.csv/7/lon',
     'negative needs.csv/3/hours',
-    'negative sites.csv/9/people',
-    'not-number sites.csv/7/water',
+    'negative sites.csv/10/people',
+    'not-number sites.csv/8/water',
     'unknown-asset needs.csv/2/from',
-    'wrong-width sites.csv/8',
+    'wrong-width sites.csv/9',
   ]);
-  assert.equal(result.value.network.assets.length, 3);
+  assert.equal(result.value.network.assets.length, 4);
 });
 
 test('reads GeoJSON features, a polygon at its middle', () => {

@@ -1,4 +1,5 @@
 import { compile } from '../compile/compile.ts';
+import type { Compiled } from '../compile/compiled.ts';
 import { createState, rest, type State } from '../engine/state.ts';
 import type { Network } from '../model/network.ts';
 import { populationHours } from '../simulate/tally.ts';
@@ -44,10 +45,14 @@ export function rankPairs(
   { top, limit }: { readonly top: number; readonly limit: number },
 ): PairRanking {
   const compiled = compile(network);
-  const reaches = reachOfEach(network, terms, singles.length);
+  const isCoarse = compiled.flow.components.length > 0 && singles.length > COARSE_ABOVE;
+  const reaches = isCoarse
+    ? coarseReaches(compiled, terms, singles.length)
+    : reachOfEach(network, terms, singles.length);
   const order = Array.from(singles, (_, element) => element).toSorted(
-    (a, b) => reaches[b]!.total - reaches[a]!.total || a - b,
+    (a, b) => reaches[b]!.total - reaches[a]!.total || singles[b]! - singles[a]! || a - b,
   );
+  const totalAt = (rank: number): number => reaches[order[rank] ?? -1]?.total ?? 0;
   const state = createState(compiled);
   const worst = new Worst(top);
   const shared = new Float64Array(
@@ -56,9 +61,9 @@ export function rankPairs(
   let played = 0;
   let missed = 0;
 
-  for (const [rank, a] of order.entries()) {
+  search: for (const [rank, a] of order.entries()) {
     const reachA = reaches[a]!;
-    if (reachA.total + (reaches[order[rank + 1] ?? a]!.total ?? 0) <= worst.threshold) break;
+    if (reachA.total + totalAt(rank + 1) <= worst.threshold) break;
     for (const [index, element] of reachA.elements.entries()) shared[element] = 1 + reachA.relaxed[index]!;
     for (let other = rank + 1; other < order.length; other += 1) {
       const b = order[other]!;
@@ -73,7 +78,8 @@ export function rankPairs(
         played += 1;
         worst.offer(a, b, playPair(state, terms, a, b));
       } else {
-        missed = Math.max(missed, bound);
+        missed = Math.max(reachA.total + reachB.total, totalAt(rank + 1) + totalAt(rank + 2));
+        break search;
       }
     }
     for (const element of reachA.elements) shared[element] = 0;
@@ -85,6 +91,15 @@ export function rankPairs(
   });
   const possible = (singles.length * (singles.length - 1)) / 2;
   return { pairs, played, possible, unlistedAtMost: Math.max(missed, worst.threshold) };
+}
+
+/** Above so many elements with flow, where each loss may reach everything, nothing better is known than just that. */
+const COARSE_ABOVE = 3000;
+
+function coarseReaches({ demands }: Compiled, { horizon }: OutageTerms, count: number): Reach[] {
+  const total = demands.peopleAt.reduce((sum, people) => sum + people, 0) * horizon;
+  const reach = { elements: Int32Array.of(0), relaxed: Float64Array.of(total), total };
+  return Array.from({ length: count }, () => reach);
 }
 
 function reachOfEach(network: Network, terms: OutageTerms, count: number): Reach[] {

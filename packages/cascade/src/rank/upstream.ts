@@ -33,6 +33,7 @@ export function upstream(network: Network, asset: string): UpstreamAsset[] {
   if (start === undefined) return [];
   const { ids, serviceIds, dependencies } = compiled;
   const done = new Set<number>();
+  const carriers = new Carriers(compiled);
   const found: UpstreamAsset[] = [];
   const first: Step = {
     element: start,
@@ -62,7 +63,7 @@ export function upstream(network: Network, asset: string): UpstreamAsset[] {
         confirmed: step.confirmed,
       });
     }
-    for (const next of stepsUp(compiled, step)) {
+    for (const next of stepsUp(compiled, carriers, step)) {
       if (!done.has(next.element)) insert(steps, next);
     }
   }
@@ -82,21 +83,24 @@ function insert(steps: Step[], step: Step): void {
   steps.splice(low, 0, step);
 }
 
-function stepsUp(compiled: Compiled, step: Step): Step[] {
-  const { dependencies, assetCount } = compiled;
+function stepsUp(compiled: Compiled, carriers: Carriers, step: Step): Step[] {
+  const { dependencies, assetCount, linkCount } = compiled;
   if (step.element >= assetCount) return [];
   const steps: Step[] = [];
   for (let d = dependencies.start[step.element]!; d < dependencies.start[step.element + 1]!; d += 1) {
     const autonomy = firstStepAfter(compiled, d);
-    const suppliers = suppliersOf(compiled, d);
-    const named = dependencies.supplierStart[d + 1]! - dependencies.supplierStart[d]!;
+    const suppliers = suppliersOf(compiled, carriers, d, step.hours + autonomy);
+    const end = dependencies.supplierStart[d + 1]!;
+    const named = end - dependencies.supplierStart[d]!;
+    // A flow may come another way; deliveries come last among the elements.
+    const byFlow = dependencies.suppliers[end - 1]! >= assetCount + linkCount;
     for (const element of suppliers) {
       steps.push({
         element,
         hours: step.hours + autonomy,
         path: [...step.path, element],
         weakest: autonomy < step.weakest.autonomy ? { dependency: d, autonomy } : step.weakest,
-        hasAlternative: step.hasAlternative || dependencies.required[d]! < named || suppliers.length > named,
+        hasAlternative: step.hasAlternative || dependencies.required[d]! < named || byFlow,
         confirmed: step.confirmed && dependencies.unconfirmed[d] === 0,
       });
     }
@@ -110,18 +114,37 @@ function firstStepAfter({ dependencies }: Compiled, d: number): number {
   return Math.max(0, dependencies.stepAfter[first]! - dependencies.usedAtStart[d]!);
 }
 
-/** The assets and links that a dependency is met by; for a delivered flow all that carries it there. */
-function suppliersOf({ dependencies, owner, flow, assetCount, linkCount }: Compiled, d: number): number[] {
-  const own = dependencies.asset[d]!;
+/** The assets and links that a dependency is met by; for a delivered flow also what carries it there. */
+function suppliersOf(compiled: Compiled, carriers: Carriers, d: number, hours: number): number[] {
+  const { dependencies, owner, assetCount, linkCount } = compiled;
   const all = new Set<number>();
   for (let s = dependencies.supplierStart[d]!; s < dependencies.supplierStart[d + 1]!; s += 1) {
     const supplier = dependencies.suppliers[s]!;
     all.add(owner[supplier]!);
-    if (supplier < assetCount + linkCount) continue;
-    const component = flow.components.find(({ demandElement }) => demandElement.includes(supplier));
-    for (const element of component?.nodeAsset ?? []) all.add(element);
-    for (const element of component?.linkElement ?? []) all.add(element);
+    if (supplier >= assetCount + linkCount) for (const element of carriers.of(supplier, hours)) all.add(element);
   }
-  all.delete(own);
+  all.delete(dependencies.asset[d]!);
   return [...all];
+}
+
+/** What carries each delivery; given again only where it is felt sooner than before. */
+class Carriers {
+  readonly #flow: Compiled['flow'];
+  readonly #componentOf = new Map<number, number>();
+  readonly #felt = new Map<number, number>();
+
+  constructor({ flow }: Compiled) {
+    this.#flow = flow;
+    for (const [index, { demandElement }] of flow.components.entries()) {
+      for (const element of demandElement) this.#componentOf.set(element, index);
+    }
+  }
+
+  of(delivery: number, hours: number): number[] {
+    const index = this.#componentOf.get(delivery);
+    const component = this.#flow.components[index ?? -1];
+    if (index === undefined || !component || hours >= (this.#felt.get(index) ?? Infinity)) return [];
+    this.#felt.set(index, hours);
+    return [...component.nodeAsset, ...component.linkElement];
+  }
 }
