@@ -1,19 +1,13 @@
 export { Engine } from './engine/engine.ts';
-export type {
-  Delta,
-  EngineOptions,
-  EngineReport,
-  Event,
-  Remembers,
-  SharedIndicators,
-  UpdateReport,
-} from './engine/engine.ts';
+export type { Delta, EngineOptions, Event, Remembers, SharedIndicators, UpdateReport } from './engine/options.ts';
+export type { EngineReport } from './engine/report.ts';
 export type { CorrelationHit, Hit, IndicatorHit, LocalDetail, PastHit, RuleHit } from './engine/hit.ts';
 export type { RefusedIndicator } from './engine/indicator-watch.ts';
 export type { RuleDelta, RuleOptions, RuleReport } from './engine/rule-watch.ts';
 export type { Suppression } from './engine/suppressions.ts';
 export { History } from './history/history.ts';
 export type { HistoryOptions, HistoryReport, Seen } from './history/history.ts';
+export { SeenBuffer } from './history/seen-buffer.ts';
 export type { KeptRange } from './history/fingerprint.ts';
 export type { Segment } from './history/segment.ts';
 export { MemoryHistoryStorage } from './history/storage.ts';

@@ -6,12 +6,13 @@ import { test } from 'node:test';
 import { parseRule, parseRules } from '@sanad/sigma';
 import fc from 'fast-check';
 import { History } from '../history/history.ts';
+import { SeenBuffer } from '../history/seen-buffer.ts';
 import { MemoryHistoryStorage } from '../history/storage.ts';
 import type { Indicator } from '../indicator/indicator.ts';
 import { loadIndicators, saveIndicators } from '../node/snapshot-file.ts';
 import type { Warninglist } from '../warninglist/warninglist.ts';
 import { Engine } from './engine.ts';
-import type { EngineOptions, Event } from './engine.ts';
+import type { EngineOptions, Event } from './options.ts';
 
 const NOW = Date.parse('2026-06-15T12:00:00Z');
 let made = 0;
@@ -378,6 +379,37 @@ test('another engine and a file take the indicators over', (t) => {
   truncateSync(path, 500);
   assert.ok(!loadIndicators(path).ok);
   assert.ok(!loadIndicators(join(folder, 'none')).ok);
+});
+
+test('an engine that only reads sees what the writing one adds, and takes over its memory when that grows', async () => {
+  const writer = engineOf([indicator("[domain-name:value = 'evil.com']")]);
+  const reader = new Engine({ indicators: structuredClone(writer.share()), reader: true, now: () => NOW });
+  const change = {
+    add: [indicator("[domain-name:value = 'new.com']"), indicator("[process:command_line LIKE '%evil%']")],
+  };
+  await Promise.all([writer.update(change), reader.update(change)]);
+  assert.equal(refs(reader, { query: 'evil.com' }).length, 1);
+  assert.equal(refs(reader, { query: 'new.com', CommandLine: 'evil' }).length, 2);
+  const many = Array.from({ length: 3000 }, (_, index) => indicator(`[domain-name:value = 'x${index}.com']`));
+  const { shareChanged } = await writer.update({ add: many });
+  assert.ok(shareChanged && reader.isStale());
+  reader.adopt(structuredClone(writer.share()));
+  assert.ok(!reader.isStale());
+  assert.equal(refs(reader, { query: 'x2999.com' }).length, 1);
+  await writer.update({ remove: [many[7]?.id ?? ''] });
+  assert.equal(refs(reader, { query: 'x7.com' }).length, 0);
+});
+
+test('what workers see reaches the history of another thread', () => {
+  const history = new History({ storage: new MemoryHistoryStorage(), now: () => NOW });
+  const buffer = new SeenBuffer((triples) => history.addAll(triples));
+  const worker = engineOf([], { history: buffer });
+  for (let index = 0; index < 40_000; index++) worker.observe({ query: `x${index}.com`, ts: NOW / 1000 });
+  worker.observe({ query: 'x7.com', ts: NOW / 1000 });
+  assert.equal(history.report().values, 32_768);
+  history.addAll(buffer.take());
+  assert.equal(history.report().values, 40_000);
+  assert.equal(buffer.take().length, 0);
 });
 
 test('any event is taken, and what cannot be read whole is counted', () => {

@@ -1,123 +1,27 @@
-import type { SavedCorrelator, SigmaDocument } from '@sanad/sigma';
-import type { History, HistoryReport } from '../history/history.ts';
+import type { SavedCorrelator } from '@sanad/sigma';
+import type { History } from '../history/history.ts';
 import { keptRange } from '../history/fingerprint.ts';
 import type { KeptRange } from '../history/fingerprint.ts';
 import type { Relation } from '../indicator/indicator-table.ts';
 import type { Indicator, IndicatorFacts } from '../indicator/indicator.ts';
 import { eventTime } from '../mapping/event-time.ts';
 import { Extractor } from '../mapping/extractor.ts';
-import type { ObservableMapping } from '../mapping/mapping.ts';
 import { Key } from '../observable/key.ts';
 import { formatValue } from '../observable/normalise.ts';
 import { ALL_TYPES, typeOf } from '../observable/type.ts';
 import type { ObservableType } from '../observable/type.ts';
 import { ObservationBuilder } from '../pattern/observation.ts';
-import type { TableShare } from '../table/value-table.ts';
-import type { RefusedEntry, Verdict } from '../warninglist/judge.ts';
+import type { Verdict } from '../warninglist/judge.ts';
 import { WarninglistJudge } from '../warninglist/judge.ts';
-import type { SpecialValues } from '../warninglist/special-values.ts';
 import { SPECIAL_VALUES } from '../warninglist/special-values.ts';
 import type { Warninglist } from '../warninglist/warninglist.ts';
 import type { Hit, IndicatorHit, PastHit } from './hit.ts';
 import { IndicatorWatch } from './indicator-watch.ts';
-import type { RefusedIndicator } from './indicator-watch.ts';
-import type { RuleDelta, RuleOptions, RuleReport } from './rule-watch.ts';
+import type { Delta, EngineOptions, Event, SharedIndicators, UpdateReport } from './options.ts';
+import type { EngineReport } from './report.ts';
 import { RuleWatch } from './rule-watch.ts';
 import { runInSlices, runWhole } from '../slices.ts';
-import type { Suppression } from './suppressions.ts';
 import { Suppressions } from './suppressions.ts';
-
-/** One event as parsed: flat names or nested objects. */
-export type Event = Readonly<Record<string, unknown>>;
-
-/** Indicators that another engine holds, in memory that threads share, or that a snapshot kept. */
-export interface SharedIndicators {
-  readonly table: TableShare;
-  /** Those that patterns watch for: each thread compiles its own. */
-  readonly patterns: readonly Indicator[];
-}
-
-/** Something that remembers what was seen: a {@link History}, or what passes values on to one. */
-export interface Remembers {
-  add(key: Key, at: number): void;
-}
-
-/** What an engine watches for and how. */
-export interface EngineOptions {
-  /** Indicators, or those of another engine or a snapshot. */
-  readonly indicators?: Iterable<Indicator> | SharedIndicators;
-  /** How many values there will be, if known: saves growing. */
-  readonly expected?: number;
-  /** Whether values are taken out of events at all; `false` for an engine that only matches rules. */
-  readonly watchValues?: boolean;
-  readonly rules?: Iterable<SigmaDocument>;
-  readonly ruleOptions?: RuleOptions;
-  readonly warninglists?: Iterable<Warninglist>;
-  /** The party's own ranges and names (with all below them): never a threat. */
-  readonly ownNetworks?: readonly string[];
-  readonly ownNames?: readonly string[];
-  /** Groups of special values that may hit all the same, such as `documentation` in an exercise. */
-  readonly allowSpecial?: readonly SpecialValues[];
-  /** Mappings of the user's own logs, before the built-in ones. */
-  readonly mappings?: readonly ObservableMapping[];
-  /** Indicators that say a lower confidence are passed over; those that say none are not. */
-  readonly confidenceFloor?: number;
-  /** Whether validity is judged by the event's time (as default) or by the sensor's clock, as for old archives. */
-  readonly clock?: 'event' | 'sensor';
-  readonly now?: () => number;
-  readonly history?: Remembers;
-  /** Secret of the installation for fingerprints; random if not given. A history needs the same one each time. */
-  readonly seed?: number;
-}
-
-/** What changed: the newest version of each indicator, ids that are no longer to be seen, rules, all warninglists anew. */
-export interface Delta {
-  readonly add?: Iterable<Indicator>;
-  readonly remove?: Iterable<string>;
-  readonly rules?: RuleDelta;
-  readonly warninglists?: Iterable<Warninglist>;
-}
-
-/** What came of a change. */
-export interface UpdateReport {
-  /** Milliseconds from the call until everything was live; looking back comes after. */
-  readonly took: number;
-  /** New indicators that met what the history remembers. */
-  readonly past: PastHit[];
-  /** Whether other threads need {@link Engine.share} again. */
-  readonly shareChanged: boolean;
-}
-
-/** What an engine watches for, held back, refused and failed at. */
-export interface EngineReport {
-  readonly indicators: {
-    readonly values: number;
-    readonly patterns: number;
-    readonly revoked: number;
-    readonly refused: readonly RefusedIndicator[];
-    readonly refusedCount: number;
-    /** Bytes of the table of values. */
-    readonly bytes: number;
-    /** Indicators of one value beyond the 64 that one look-up reports. */
-    readonly crowded: number;
-  };
-  readonly suppressed: {
-    readonly atLoad: number;
-    readonly atHit: number;
-    readonly beyond: number;
-    readonly entries: Suppression[];
-  };
-  readonly warninglists: { readonly entries: number; readonly refused: readonly RefusedEntry[] };
-  readonly rules: RuleReport;
-  readonly events: { readonly observed: number; readonly cut: number };
-  readonly errors: {
-    readonly rules: number;
-    readonly patterns: number;
-    readonly other: number;
-    readonly last: string | undefined;
-  };
-  readonly history: HistoryReport | undefined;
-}
 
 /** Longest slice of an update in milliseconds; between slices events pass. */
 const SLICE = 8;
@@ -160,7 +64,14 @@ export class Engine {
     this.#timeOf = eventTime(options.mappings ?? []);
     this.#judge = runWhole(this.#judging(seed, options.warninglists ?? []));
     const expected = options.expected ?? (Array.isArray(indicators) ? indicators.length : 1024);
-    this.#watch = new IndicatorWatch(seed, expected, () => this.#judge, this.#suppressions, shared?.table);
+    this.#watch = new IndicatorWatch({
+      seed,
+      expected,
+      judge: () => this.#judge,
+      suppressions: this.#suppressions,
+      share: shared?.table,
+      reader: options.reader ?? false,
+    });
     this.#builder = new ObservationBuilder(this.#extractor, (key) => this.#judge.judge(key) !== undefined);
     this.#rules = new RuleWatch(options.rules ?? [], options.ruleOptions);
     for (const indicator of shared?.patterns ?? (indicators as Iterable<Indicator>)) this.#watch.add(indicator, false);
@@ -376,12 +287,22 @@ export class Engine {
     return { table: this.#watch.values.table.share(), patterns: this.#watch.patterns.indicators() };
   }
 
+  /** Whether the engine that writes has memory that this one has not been handed yet; see {@link Engine.adopt}. */
+  isStale(): boolean {
+    return this.#watch.values.table.isStale;
+  }
+
+  /** Reads the values from what the writing engine shares now. */
+  adopt(shared: SharedIndicators): void {
+    this.#watch.adopt(shared.table);
+  }
+
   /** What is watched for, what was held back and why, what was refused and what failed. */
   report(): EngineReport {
     const { counts, refused, values, patterns } = this.#watch;
     return {
       indicators: {
-        values: counts.values,
+        values: values.added,
         patterns: patterns.size,
         revoked: counts.revoked,
         refused,

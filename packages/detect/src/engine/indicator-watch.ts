@@ -25,31 +25,44 @@ const MAX_REFUSED = 10_000;
 const MAX_ID = 200;
 const NO_TLD = 'names whose top-level domain does not exist';
 
+/** What a watch needs to begin with. */
+interface WatchOptions {
+  readonly seed: number;
+  readonly expected: number;
+  /** The warninglists in force; they can change. */
+  readonly judge: () => WarninglistJudge;
+  readonly suppressions: Suppressions;
+  readonly share?: TableShare | undefined;
+  /** Whether another thread writes the table of values. */
+  readonly reader: boolean;
+}
+
 /** Takes indicators in: judges them, and puts them into the table of values or among the patterns. */
 export class IndicatorWatch {
-  readonly values: IndicatorTable;
   readonly patterns: PatternWatch;
-  readonly counts = { values: 0, patterns: 0, revoked: 0, refused: 0, suppressed: 0 };
+  readonly counts = { revoked: 0, refused: 0, suppressed: 0 };
   /** The first ten thousand. */
   readonly refused: RefusedIndicator[] = [];
   /** Called with each value that is being watched for from now on; its key is sealed. */
   onValue: ((key: Key, facts: IndicatorFacts) => void) | undefined;
+  readonly #options: WatchOptions;
   readonly #key: Key;
-  readonly #judge: () => WarninglistJudge;
-  readonly #suppressions: Suppressions;
+  #values: IndicatorTable;
 
-  constructor(
-    seed: number,
-    expected: number,
-    judge: () => WarninglistJudge,
-    suppressions: Suppressions,
-    share?: TableShare,
-  ) {
-    this.values = new IndicatorTable(seed, expected, share);
-    this.patterns = new PatternWatch(this.values.table.seed);
-    this.#key = new Key(this.values.table.seed);
-    this.#judge = judge;
-    this.#suppressions = suppressions;
+  constructor(options: WatchOptions) {
+    this.#options = options;
+    this.#values = new IndicatorTable(options.seed, options.expected, options.share);
+    this.patterns = new PatternWatch(options.seed);
+    this.#key = new Key(options.seed);
+  }
+
+  get values(): IndicatorTable {
+    return this.#values;
+  }
+
+  /** Reads the values from the memory of another thread from now on. */
+  adopt(share: TableShare): void {
+    this.#values = new IndicatorTable(share.seed, 0, share);
   }
 
   /** Takes an indicator in; `known` says that another version of it may be there. */
@@ -81,11 +94,11 @@ export class IndicatorWatch {
       return;
     }
     const added = this.patterns.add(indicator, facts, classified.value.pattern);
-    if (added.ok) this.counts.patterns++;
-    else this.#refuseIssues(id, added.issues);
+    if (!added.ok) this.#refuseIssues(id, added.issues);
   }
 
   #addValues(facts: IndicatorFacts, values: readonly WatchedValue[]): void {
+    if (this.#options.reader) return;
     for (const value of values) {
       if (!this.#write(value)) {
         this.#refuse(facts.id, 'bad-value', `${value.text.slice(0, MAX_ID)} is no ${value.type}.`);
@@ -94,10 +107,8 @@ export class IndicatorWatch {
       const verdict = this.#verdict();
       if (verdict !== undefined)
         this.#suppress(verdict, facts.id, formatValue(this.#key.bytes.subarray(0, this.#key.length)));
-      else if (this.values.add(this.#key, facts)) {
-        this.counts.values++;
-        this.onValue?.(this.#key, facts);
-      } else this.#refuse(facts.id, 'table-full', 'The memory for values is full.');
+      else if (this.values.add(this.#key, facts)) this.onValue?.(this.#key, facts);
+      else this.#refuse(facts.id, 'table-full', 'The memory for values is full.');
     }
   }
 
@@ -113,12 +124,12 @@ export class IndicatorWatch {
     const isName = key.type === DOMAIN || key.type === DOMAIN_SUFFIX;
     if (isName && !endsInTopLevelDomain(key))
       return { list: NO_TLD, entry: formatValue(key.bytes.subarray(0, key.length)).replace(/^.*\./, '') };
-    return this.#judge().judge(key);
+    return this.#options.judge().judge(key);
   }
 
   #suppress(verdict: Verdict, ref: string, value: string): void {
     this.counts.suppressed++;
-    this.#suppressions.note('atLoad', verdict, ref, value);
+    this.#options.suppressions.note('atLoad', verdict, ref, value);
   }
 
   #refuse(ref: string, code: string, message: string): void {
@@ -137,7 +148,7 @@ export class IndicatorWatch {
 
   /** Stops watching for an indicator. */
   remove(id: string): void {
-    this.values.retire(id);
+    if (!this.#options.reader) this.values.retire(id);
     this.patterns.remove(id);
   }
 }

@@ -91,6 +91,12 @@ export class History {
     else this.#remember(Math.floor(at / this.#bucket), high, low);
   }
 
+  /** Remembers what a `SeenBuffer` of another thread collected. */
+  addAll(triples: Uint32Array): void {
+    for (let at = 0; at + TRIPLE <= triples.length; at += TRIPLE)
+      this.addKept(triples[at] as number, triples[at + 1] as number, (triples[at + 2] as number) * 1000);
+  }
+
   #remember(bucket: number, high: number, low: number): void {
     let recent = this.#recent.get(bucket);
     if (recent === undefined) {

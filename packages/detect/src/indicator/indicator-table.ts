@@ -16,6 +16,7 @@ const SUFFIXES = 162;
 const SCHEMELESS = 163;
 const LENGTHS_VERSION = 164;
 const TYPES = 165;
+const ADDED = 166;
 const PREFIX_BITS = 176;
 /** Longest URL prefix, in bytes of its key, that the table serves; the header has a bit for each length. */
 export const MAX_URL_PREFIX = 80 * 32 - 1;
@@ -58,6 +59,7 @@ export class IndicatorTable {
   add(key: Key, facts: IndicatorFacts): boolean {
     const table = this.table;
     if (!table.insert(key, this.#payload, writePayload(this.#payload, facts))) return false;
+    table.setWord(ADDED, this.added + 1);
     table.setWord(TYPES, table.word(TYPES) | bitOf(lookedUpAs(key.type)));
     if (key.type === IPV4) this.#count(IPV4_LENGTHS + (key.bytes[1] as number));
     else if (key.type === IPV6) this.#count(IPV6_LENGTHS + (key.bytes[1] as number));
@@ -75,6 +77,11 @@ export class IndicatorTable {
   /** Types of observed values (bits) that can meet any indicator here. */
   get types(): number {
     return this.table.word(TYPES);
+  }
+
+  /** How many values were added, those that were taken back included. */
+  get added(): number {
+    return this.table.word(ADDED);
   }
 
   #count(word: number): void {

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync, readSync, renameSync, writeSync } from 'node:fs';
 import type { Result } from '@sanad/result';
 import { failure, ok } from '@sanad/result';
-import type { SharedIndicators } from '../engine/engine.ts';
+import type { SharedIndicators } from '../engine/options.ts';
 import { tableFromParts, tableToParts } from '../table/serialise.ts';
 
 /** Writes indicators to a file, whole or not at all, so that the next start need not take them in again. */

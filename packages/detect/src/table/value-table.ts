@@ -60,6 +60,8 @@ export class ValueTable {
   /** The smaller table while its slots move over. */
   #old: Slots | undefined;
   #moved = 0;
+  /** The generation that this thread has all memory of. */
+  readonly #since: number;
 
   constructor(seed: number, expected = 1024, share?: TableShare) {
     this.seed = share?.seed ?? seed;
@@ -73,6 +75,7 @@ export class ValueTable {
     }));
     this.#current = current ?? makeSlots(Math.max(64, Math.ceil(expected / MAX_LOAD) + 8));
     this.#old = old;
+    this.#since = this.generation;
   }
 
   /** Number of distinct values. */
@@ -88,6 +91,11 @@ export class ValueTable {
   /** Grows whenever readers in other threads need a new {@link share}. */
   get generation(): number {
     return Atomics.load(this.#header, GENERATION);
+  }
+
+  /** Whether the table has got new slots or pages since this share of it was made. */
+  get isStale(): boolean {
+    return this.generation !== this.#since;
   }
 
   /** Bytes of memory in use: slots and the written part of the pages. */
