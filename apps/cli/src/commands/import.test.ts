@@ -158,6 +158,39 @@ test('values come in as indicators from text on standard input and from CSV, def
   assert.deepEqual(counts(await report(path)), [0, 2, 0, 0]);
 });
 
+const attribute = (number: number, more: object): object => ({
+  uuid: `7777777${number}-7777-4777-8777-777777777777`,
+  timestamp: '1772500000',
+  to_ids: true,
+  ...more,
+});
+const misp = (...Attribute: object[]): object => ({
+  Event: {
+    uuid: '66666666-6666-4666-8666-666666666666',
+    info: 'Water works probed',
+    date: '2026-03-01',
+    timestamp: '1772600000',
+    Orgc: { uuid: '66666666-7777-4777-8777-777777777777', name: 'CERT of the test' },
+    Tag: [{ name: 'tlp:green' }],
+    Attribute,
+  },
+});
+
+test('a MISP event comes in once; a changed attribute is a new version, even when its time was forgotten', async () => {
+  const address = attribute(1, { type: 'ip-src', value: '198.51.100.77' });
+  const odd = attribute(2, { type: 'bank-account-nr', value: 'none of ours' });
+  const first = await report(file('event.json', misp(address, odd, attribute(3, { type: 'ip-src', value: 3 }))));
+  assert.equal(first.format, 'misp');
+  assert.deepEqual(counts(first), [3, 0, 0, 1], 'author, indicator, report; and one attribute without a text');
+  assert.deepEqual(first.kept, [{ place: 'Attribute/1', what: 'bank-account-nr none of ours' }]);
+  assert.deepEqual(counts(await report(file('event.json', misp(address, odd)))), [0, 3, 0, 0]);
+  const changed = attribute(1, { type: 'ip-src', value: '198.51.100.77', comment: 'Scanner' });
+  assert.deepEqual(counts(await report(file('event.json', misp(changed, odd)))), [0, 2, 1, 0]);
+  const [held] = await find('value=198.51.100.77');
+  assert.equal(held?.['description'], 'Scanner');
+  assert.equal(held?.['created'], '2026-03-01T00:00:00.000Z');
+});
+
 test('a level shares as far as asked, and sharing further later is no change', async () => {
   const [one, other] = [await hub.join('Sharer'), await hub.join('Reader')];
   const { communities } = await hub.agree({ parties: [one, other], communities: ['Power'] });
