@@ -1,7 +1,8 @@
-import { FAR, type Model, type ModelTask, type Rules, type VehicleType } from './model.ts';
+import { endNode, FAR, type Model, type ModelTask, type Rules, startNode, type VehicleType } from './model.ts';
 import { buildMatrices, classKey, round, roundDown, roundUp } from './matrices.ts';
 import type { RouteProblem, TemperatureRange, Vehicle, Visit } from './problem.ts';
 import { scales } from './scale.ts';
+import { Timer } from './timing.ts';
 import { byId, tasksOf, visitsOf } from './tasks.ts';
 
 /** How a problem is turned into a model. */
@@ -120,7 +121,7 @@ export function compile(problem: RouteProblem, options: CompileOptions = {}): Mo
     slotOf,
   );
 
-  return {
+  const model: Model = {
     problem,
     tasks,
     visits: visits.length,
@@ -158,6 +159,35 @@ export function compile(problem: RouteProblem, options: CompileOptions = {}): Mo
     judged: judged || rules.releases,
     ...starts,
   };
+  dropHopeless(model);
+  return model;
+}
+
+/**
+ * Takes the worth from tasks that not even an empty vehicle could serve: the search then neither misses nor tries them.
+ * The plan still lists them, at the price that the problem gives them.
+ */
+function dropHopeless(model: Model): void {
+  const timer = new Timer(model);
+  const empty = model.types.map((_, type) =>
+    model.typeOf.findIndex((own, slot) => own === type && model.pinned[slot]!.length === 0),
+  );
+  if (empty.includes(-1)) return;
+  model.tasks.forEach((_, task) => {
+    const delivery = model.partner[task]!;
+    const hopeful = empty.some((slot, type) => {
+      if (model.allowed?.[type * model.tasks.length + task] === 0) return false;
+      const { capacity } = model.types[type]!;
+      const large = capacity.some((limit, k) => {
+        const at = task * model.dimensions + k;
+        return Math.max(model.drop[at]!, model.take[at]!, model.carry[at]!) > limit;
+      });
+      if (large) return false;
+      const nodes = [startNode(model, slot), task, ...(delivery < 0 ? [] : [delivery]), endNode(model, slot)];
+      return timer.judge(Int32Array.from(nodes), nodes.length, slot);
+    });
+    if (!hopeful) model.prize[task] = 0;
+  });
 }
 
 const of = (task: ModelTask) => (task.kind === 'stop' ? task.stop : task.shipment);

@@ -40,8 +40,8 @@ export function compareMissing(a: Int32Array, b: Int32Array): number {
 }
 
 /** Temperatures at begin and end as multiples of the mean cost of a way in the first plan. */
-const HOT = Number(process.env.HOT ?? 10);
-const COLD = Number(process.env.COLD ?? 0.003);
+const HOT = 3;
+const COLD = 0.003;
 /** Begin temperature when there is a plan to start from, and when that plan is to be changed little. */
 const WARM = 0.3;
 const TEPID = 0.03;

@@ -15,7 +15,7 @@ export interface Neighbours {
 const WAITING = 0.2;
 
 /** Lists by cost and by waiting that can't be avoided, without pairs that windows exclude. */
-export function neighboursOf(model: Model, reach = Number(process.env.REACH ?? 40), circle = 120): Neighbours {
+export function neighboursOf(model: Model, reach = 40, circle = 120): Neighbours {
   const { visits, width, cost, time, service, open, close } = model;
   const most = Math.min(reach, Math.max(1, visits - 1));
   const around = Math.min(circle, Math.max(1, visits - 1));
@@ -54,12 +54,14 @@ function smallest(keys: Float64Array, into: Int32Array, offset: number, count: n
     const difference = keys[a]! - keys[b]!;
     return difference === 0 ? a > b : difference > 0;
   };
+  // Most keys are above the largest that is kept, or no neighbours at all.
+  let limit = FAR * 2;
   for (let index = 0; index < keys.length; index++) {
-    if (keys[index]! >= FAR * 2) continue;
+    if (keys[index]! >= limit) continue;
     if (heap.length === count) {
-      if (!after(heap[0]!, index)) continue;
       heap[0] = index;
       sink(heap, 0, after);
+      limit = keys[heap[0]!]!;
     } else {
       heap.push(index);
       for (let child = heap.length - 1; child > 0;) {

@@ -4,6 +4,9 @@ import { fixLatest, fixLeave, link } from './links.ts';
 import type { Search } from './search.ts';
 import { CELL_SHIFT, EDGE, LATEST, LEAVE, markServed, NEXT, PREVIOUS, ROUTE, unusedSlot } from './state.ts';
 
+/** Chance that a visit without a place beside its neighbours looks everywhere before an unused vehicle is opened. */
+const EVERYWHERE = 0.5;
+
 /**
  * Puts a visit where it costs least (SISR's greedy insertion with blinks), if there is a place and it costs less than
  * leaving it out. Looks beside its neighbours and at unused vehicles; everywhere only if none of them will do, so that
@@ -14,9 +17,10 @@ export function insertPlain(search: Search, visit: number): boolean {
   search.bestBehind = -1;
   search.bestDelta = Math.min(state.model.prize[visit]!, 4 * FAR);
   lookBeside(search, visit);
-  if (search.bestBehind < 0 && search.random.real() < Number(process.env.EVERY ?? 0.5)) lookEverywhere(search, visit);
+  const early = search.bestBehind < 0 && search.random.real() < EVERYWHERE;
+  if (early) lookEverywhere(search, visit);
   lookAtUnused(search, visit);
-  if (search.bestBehind < 0 && state.model.prize[visit] === Infinity) lookEverywhere(search, visit);
+  if (!early && search.bestBehind < 0 && state.model.prize[visit] === Infinity) lookEverywhere(search, visit);
   if (search.bestBehind < 0) return false;
   link(state, visit, search.bestBehind);
   fixLeave(state, visit);
@@ -102,7 +106,7 @@ function lookEverywhere(search: Search, visit: number): void {
   const { state } = search;
   const { model, cells, size } = state;
   for (let slot = 0; slot < size.length; slot++) {
-    if (size[slot] === 0) continue;
+    if (size[slot] === 0 || state.load[slot]! + model.drop[visit]! > search.capacityOf[slot]!) continue;
     const end = endNode(model, slot);
     for (let node = startNode(model, slot); node !== end;) {
       const next = cells[(node << CELL_SHIFT) + NEXT]!;

@@ -10,13 +10,14 @@ const LONGEST_STRING = 10;
 const SPLIT = 0.5;
 const SPLIT_DEPTH = 0.01;
 /**
- * Share of rounds in which a vehicle may be opened for a task that is not worth it alone, as more may follow, and the
- * tasks left out nearby that are tried then.
+ * Share of rounds in which a vehicle is opened for a task that is not worth it alone, as more may follow, and the tasks
+ * left out nearby that are tried then. Without it the search keeps too few routes.
  */
 const OPENING = 0.1;
 const MOST_OPTIONAL = 30;
 /** Absent tasks that are tried again in one round, about. */
 const MOST_MISSING = 20;
+const MOST_PLACES = 5_000;
 
 /**
  * Slack induction by string removals: takes strings of visits out of routes that are near one another, and notes tasks
@@ -32,7 +33,7 @@ export function ruin(search: Search, seed: number): boolean {
   const strings = Math.floor(random.real() * ((4 * AVERAGE_REMOVED) / (1 + longest) - 1) + 1);
   let done = 0;
   let optional = 0;
-  search.mayOpen = random.real() < (search.optional ? OPENING : Number(process.env.OPN ?? 0.1));
+  search.mayOpen = random.real() < OPENING;
   const mostOptional = search.mayOpen && search.optional ? MOST_OPTIONAL : AVERAGE_REMOVED;
   for (
     let k = -1;
@@ -44,7 +45,12 @@ export function ruin(search: Search, seed: number): boolean {
     const slot = state.cells[(visit << CELL_SHIFT) + ROUTE]!;
     if (slot < 0) {
       const task = taskOf(model, visit);
-      if (optional < mostOptional && search.noted[task] !== search.round && state.absentAt[task]! >= 0) {
+      if (
+        optional < mostOptional &&
+        model.prize[task]! > 0 &&
+        search.noted[task] !== search.round &&
+        state.absentAt[task]! >= 0
+      ) {
         note(search, task);
         optional++;
       }
@@ -72,7 +78,8 @@ function noteMissing(search: Search): void {
   let missing = 0;
   for (const count of state.missing) missing += count;
   if (missing === 0) return;
-  const share = MOST_MISSING / missing;
+  // A task without a place is looked for a place everywhere: in a large problem fewer of them at once.
+  const share = Math.min(MOST_MISSING, MOST_PLACES / Math.max(1, state.served)) / missing;
   for (let k = 0; k < state.absentCount; k++) {
     const task = state.absent[k]!;
     if (model.prize[task] !== Infinity || search.noted[task] === search.round) continue;
