@@ -40,7 +40,8 @@ function unreachable(error: unknown): Finding {
   return wrong('database', `not reachable: ${reason}`, todo);
 }
 
-async function checkVersion(client: pg.Client): Promise<Finding> {
+/** Whether the server is new enough and lets its user set the hub up. */
+export async function checkVersion(client: Pick<pg.Client, 'query'>): Promise<Finding> {
   const { rows } = await client.query<{ number: number; name: string; creates: boolean }>(
     `select current_setting('server_version_num')::int as number, current_setting('server_version') as name,
        has_database_privilege(current_database(), 'create') as creates`,

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { checkSkew } from './database.ts';
+import type pg from 'pg';
+import { checkSkew, checkVersion } from './database.ts';
 import { checkDisk, checkFolder, checkLock } from './folder.ts';
 import { checkAccount, checkBuild, checkNode } from './program.ts';
 
@@ -57,4 +58,14 @@ test('clocks are compared between asking and answering', () => {
   assert.equal(state(97_500), 'wrong');
   assert.equal(state(97_500, 1000), 'good');
   assert.equal(state(103_000), 'wrong');
+});
+
+test('a database that is too old, or whose user may not create, is wrong', async () => {
+  const server = (number: number, creates: boolean): Pick<pg.Client, 'query'> => {
+    const query = async (): Promise<object> => ({ rows: [{ number, name: 'its name', creates }] });
+    return { query: query as pg.Client['query'] };
+  };
+  assert.equal((await checkVersion(server(150_000, true))).state, 'good');
+  assert.match((await checkVersion(server(140_011, true))).what, /too old/);
+  assert.match((await checkVersion(server(180_000, false))).what, /may not create/);
 });
