@@ -65,14 +65,17 @@ test('one address that tries many accounts is limited', async () => {
 test('guesses made at the same moment do not outrun the limit', async () => {
   const guesses = Array.from({ length: 25 }, (_, index) => signIn(member.email, `guess number ${index}`));
   const statuses = (await Promise.all(guesses)).map((answer) => answer.status);
-  assert.deepEqual([...new Set(statuses)].toSorted(), [401, 429]);
+  assert.deepEqual(
+    [...new Set(statuses)].toSorted((one, other) => one - other),
+    [401, 429],
+  );
   assert.equal(statuses.filter((status) => status === 401).length, 10);
 });
 
 test('many requests at once with the right password by Basic are one attempt', async () => {
   const authorization = `Basic ${Buffer.from(`${member.email}:${testPassword}`).toString('base64')}`;
   const answers = await Promise.all(
-    Array.from({ length: 25 }, () =>
+    Array.from({ length: 25 }, async () =>
       hub.fetch(new Request('http://hub.test/api/v1/session', { headers: { authorization } })),
     ),
   );

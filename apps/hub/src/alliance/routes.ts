@@ -12,7 +12,7 @@ import {
   listAgreements,
   newAgreement,
 } from './agreement/agreement.ts';
-import { addMember, changeMember, listMembers, member, memberChange, needParty, newMember } from './member/member.ts';
+import { changeMember, inviteMember, listMembers, member, memberChange, newMember } from './member/member.ts';
 import { changeParty, listParties, newParty, party, partyChange, registerParty } from './party/party.ts';
 
 const made = z.object({ id: z.string() }).openapi('Made');
@@ -107,13 +107,7 @@ export function allianceRoutes({ database }: Services): Routes {
     async (context) => {
       const caller = signedIn(context);
       needScope(caller, 'manage');
-      const { id: partyId } = context.req.valid('param');
-      needParty(caller, partyId);
-      const id = await database.transaction().execute(async (write) => {
-        const known = await write.selectFrom('party').select('id').where('id', '=', partyId).executeTakeFirst();
-        if (!known) throw new Problem('not-found', `There is no party ${partyId}.`);
-        return addMember(write, partyId, context.req.valid('json'));
-      });
+      const id = await inviteMember(database, caller, context.req.valid('param').id, context.req.valid('json'));
       return context.json({ id }, 201);
     },
   );

@@ -14,12 +14,18 @@ export interface TestHub extends Hub {
   /** Sends a request with a token and answers status and parsed body. */
   call(token: string | undefined, method: string, path: string, body?: unknown): Promise<Called>;
   /** Registers a party with one member who has all roles of a party, and answers its id and a token. */
-  join(
-    name: string,
-    roles?: readonly string[],
-  ): Promise<{ party: string; member: string; token: string; email: string }>;
+  join(name: string, roles?: readonly string[]): Promise<TestMember & { party: string }>;
+  /** Adds a further member to a party. */
+  addMember(party: string, roles: readonly string[]): Promise<TestMember>;
   /** Puts an agreement in force between parties (their tokens assent), and answers its and its communities' ids. */
   agree(given: AgreeOptions): Promise<{ agreement: string; communities: string[] }>;
+}
+
+/** A member who signs in by {@link testPassword} or a token with all scopes. */
+export interface TestMember {
+  readonly member: string;
+  readonly token: string;
+  readonly email: string;
 }
 
 export interface Called {
@@ -75,6 +81,14 @@ export async function testHub(
     return ((await response.json()) as { secret: string }).secret;
   };
 
+  const member = async (party: string, name: string, roles: readonly string[]): Promise<TestMember> => {
+    const email = `${randomBytes(6).toString('hex')}@party.test`;
+    const given = { email, name, roles, password: testPassword };
+    const added = await call(authority, 'POST', `/api/v1/parties/${party}/members`, given);
+    if (added.status !== 201) throw new Error(`no member: ${JSON.stringify(added.body)}`);
+    return { member: added.body.id as string, token: await tokenOf(email), email };
+  };
+
   const administrator = { name: 'First', email: 'first@hub.test', password: testPassword, language: 'en' };
   const token = await setupToken(hub.database);
   const set = await call(undefined, 'POST', '/api/v1/setup', { token, hub: { name: 'Test hub' }, administrator });
@@ -91,16 +105,9 @@ export async function testHub(
     async join(name, roles = ['analyst', 'liaison', 'administrator']) {
       const registered = await call(authority, 'POST', '/api/v1/parties', { name, kind: 'utility' });
       const id = registered.body.id as string;
-      const email = `${randomBytes(6).toString('hex')}@party.test`;
-      const added = await call(authority, 'POST', `/api/v1/parties/${id}/members`, {
-        email,
-        name,
-        roles,
-        password: testPassword,
-      });
-      if (added.status !== 201) throw new Error(`no member: ${JSON.stringify(added.body)}`);
-      return { party: id, member: added.body.id as string, token: await tokenOf(email), email };
+      return { party: id, ...(await member(id, name, roles)) };
     },
+    addMember: (id, roles) => member(id, 'Another', roles),
     async agree({ parties, highestLevel = 'RED', communities = [], withHub = true }) {
       const drafted = await call(authority, 'POST', '/api/v1/agreements', {
         name: `Agreement of ${parties.length}`,

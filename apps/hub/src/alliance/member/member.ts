@@ -49,6 +49,22 @@ export async function listMembers(
   }));
 }
 
+/** Adds a member to a party as its administrator, or as the authority. */
+export async function inviteMember(
+  database: Database,
+  caller: Caller,
+  partyId: string,
+  given: z.infer<typeof newMember>,
+): Promise<string> {
+  needParty(caller, partyId);
+  needAuthority(caller, given.roles);
+  return database.transaction().execute(async (write) => {
+    const known = await write.selectFrom('party').select('id').where('id', '=', partyId).executeTakeFirst();
+    if (!known) throw new Problem('not-found', `There is no party ${partyId}.`);
+    return addMember(write, partyId, given);
+  });
+}
+
 /** Adds a member to a party. */
 export async function addMember(write: Write, partyId: string, given: z.infer<typeof newMember>): Promise<string> {
   await needRoles(write, partyId, given.roles);
@@ -66,7 +82,7 @@ export async function addMember(write: Write, partyId: string, given: z.infer<ty
     .onConflict((conflict) => conflict.expression(sql`lower(email)`).doNothing())
     .returning('id')
     .executeTakeFirst();
-  if (!row) throw new Problem('already-exists', `A member with the e-mail address ${given.email} exists already.`);
+  if (!row) throw emailTaken(given.email);
   await journal(write, 'member', { id: row.id, party: partyId, roles: given.roles, change: 'added' });
   return row.id;
 }
@@ -88,15 +104,27 @@ export async function changeMember(
     const self = id === caller.member;
     if (!row || (row.party !== caller.party && !caller.authority))
       throw new Problem('not-found', `There is no member ${id}.`);
-    if (!self || change.roles || change.active !== undefined) needParty(caller, row.party);
-    if (change.roles) await needRoles(write, row.party, change.roles);
+    // An address is what an organisation's own sign-in finds a member by: nobody takes another's by themselves.
+    const byOthers = change.roles ?? change.active ?? change.email;
+    if (!self || byOthers !== undefined) needParty(caller, row.party);
+    if (!self) needAuthority(caller, row.roles);
+    if (change.roles) {
+      needAuthority(
+        caller,
+        change.roles.filter((role) => !row.roles.includes(role)),
+      );
+      await needRoles(write, row.party, change.roles);
+    }
+    if (change.email !== undefined) await needFree(write, id, change.email);
     const { password, ...rest } = change;
-    const set = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
-    await write
-      .updateTable('member')
-      .set({ ...set, ...(password === undefined ? {} : { password: await hashed(password) }) })
-      .where('id', '=', id)
-      .execute();
+    const set = Object.fromEntries(
+      Object.entries({ ...rest, password: password === undefined ? undefined : await hashed(password) }).filter(
+        ([, value]) => value !== undefined,
+      ),
+    );
+    if (Object.keys(set).length === 0) return;
+    await write.updateTable('member').set(set).where('id', '=', id).execute();
+    if (change.roles || change.active === false) await needSomeAuthority(write);
     if (change.active === false || change.roles || password !== undefined) await revokeAll(write, id, caller.session);
     await journal(write, 'member', { id, party: row.party, change: Object.keys(change).join(' ') });
   });
@@ -120,8 +148,45 @@ export function needParty(caller: Caller, partyId: string): void {
   throw new Problem('not-allowed', 'Members are handled by an administrator of their party.');
 }
 
+/**
+ * The hub's own roles are the authority's to give, and who has them is theirs to handle: an administrator of the hub's
+ * party could otherwise become the authority.
+ */
+function needAuthority(caller: Caller, wanted: readonly string[]): void {
+  if (caller.authority || !wanted.some(isHubRole)) return;
+  throw new Problem(
+    'not-allowed',
+    "The roles authority and auditor, and those who have them, are the authority's to handle.",
+  );
+}
+
+const isHubRole = (role: string): boolean => role === 'authority' || role === 'auditor';
+
+async function needSomeAuthority(write: Write): Promise<void> {
+  const row = await write
+    .selectFrom('member')
+    .innerJoin('party', 'party.id', 'member.party')
+    .select('member.id')
+    .where(sql<boolean>`party.is_hub and member.active and 'authority' = any(member.roles)`)
+    .executeTakeFirst();
+  if (!row) throw new Problem('conflict', 'A hub needs one active member with the role authority; name another first.');
+}
+
+async function needFree(write: Write, id: string, email: string): Promise<void> {
+  const row = await write
+    .selectFrom('member')
+    .select('id')
+    .where(sql<boolean>`lower(email) = ${email.toLowerCase()}`)
+    .where('id', '<>', id)
+    .executeTakeFirst();
+  if (row) throw emailTaken(email);
+}
+
+const emailTaken = (email: string): Problem =>
+  new Problem('already-exists', `A member with the e-mail address ${email} exists already.`);
+
 async function needRoles(write: Write, partyId: string, wanted: readonly string[]): Promise<void> {
-  if (!wanted.some((role) => role === 'authority' || role === 'auditor')) return;
+  if (!wanted.some(isHubRole)) return;
   const row = await write.selectFrom('party').select('is_hub').where('id', '=', partyId).executeTakeFirst();
   if (!row?.is_hub)
     throw fieldProblem(

@@ -160,8 +160,15 @@ export async function changeParty(
   );
   if (Object.keys(set).length === 0) return;
   await database.transaction().execute(async (write) => {
-    const { numUpdatedRows } = await write.updateTable('party').set(set).where('id', '=', id).executeTakeFirst();
-    if (numUpdatedRows === 0n) throw new Problem('not-found', `There is no party ${id}.`);
+    const row = await write
+      .updateTable('party')
+      .set(set)
+      .where('id', '=', id)
+      .returning(['is_hub', 'active'])
+      .executeTakeFirst();
+    if (!row) throw new Problem('not-found', `There is no party ${id}.`);
+    if (row.is_hub && !row.active)
+      throw new Problem('conflict', "The hub's own party stays active while there is a hub.");
     await publishIdentity(write, id, caller.member);
   });
 }
