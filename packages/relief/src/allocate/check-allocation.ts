@@ -159,7 +159,8 @@ function checkOrder(
   const bySource = Map.groupBy(shipments, ({ id }) => id);
   for (const { shipment, id, need } of shipments) {
     // A need with some of a lot shows that this lot may go there: one less urgent must not take what it still lacks.
-    const lacks = (served.get(need.id) ?? 0) < need.quantity;
+    const step = need.substitutes?.find((substitute) => substitute.item === shipment.item)?.serve ?? 1;
+    const lacks = need.quantity - (served.get(need.id) ?? 0) >= step;
     const passed = lacks && sources.get(id)?.minimumLot === 1 && shipment.lane === undefined;
     const rival = passed ? bySource.get(id)!.find((other) => other.need.priority > need.priority) : undefined;
     if (rival) {

@@ -32,8 +32,9 @@ function apply(problem: AllocationProblem, change: Change): AllocationProblem {
       return { ...problem, supplies: problem.supplies.flatMap((supply) => split(supply, change)) };
     case 'lane': {
       const { kind: _, need, ...lane } = change;
-      const id = `for ${need} from ${change.from}`;
-      return { ...problem, lanes: [...(problem.lanes ?? []), { ...lane, id, needs: [need] }] };
+      const lanes = problem.lanes ?? [];
+      const id = `for ${need} from ${change.from} (${lanes.length})`;
+      return { ...problem, lanes: [...lanes, { ...lane, id, needs: [need] }] };
     }
     case 'supply': {
       const { kind: _, need, ...lot } = change;
@@ -54,7 +55,7 @@ function split(supply: Supply, change: Change & { kind: 'reserve' | 'minimum-lot
   };
   const part: Supply = {
     ...supply,
-    id: `${supply.id} for ${change.need}`,
+    id: `${supply.id} for ${change.need} (${change.kind})`,
     quantity: change.quantity,
     reserve: 0,
     minimumLot: 1,
