@@ -5,6 +5,7 @@ import { partyCommand } from './commands/alliance/party.ts';
 import { tokenCommand } from './commands/alliance/token.ts';
 import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { cascadeCommand } from './commands/cascade/cascade.ts';
 import { exportCommand } from './commands/export.ts';
 import { hubCommand } from './commands/hub.ts';
 import { importCommand } from './commands/import.ts';
@@ -12,6 +13,7 @@ import { journalCommand } from './commands/journal.ts';
 import { loginCommand } from './commands/login.ts';
 import { pullCommand } from './commands/pull.ts';
 import { pushCommand } from './commands/push.ts';
+import { reliefCommand } from './commands/relief/relief.ts';
 import { objectCommand, searchCommand, withdrawCommand } from './commands/search.ts';
 import { validateCommand } from './commands/validate.ts';
 
@@ -32,6 +34,8 @@ const commands = [
   agreementCommand,
   communityCommand,
   tokenCommand,
+  cascadeCommand,
+  reliefCommand,
   journalCommand,
   backupCommand,
   restoreCommand,
