@@ -110,12 +110,7 @@ export function blockedOffer(situation: Situation, quantity: number, reserved: b
 }
 
 /** What keeps units away although a link would bring them: the minimum of the lot, or the limit of the lane. */
-export function blockedLink(
-  situation: Situation,
-  way: Way,
-  quantity: number,
-  loads: ReadonlyMap<Way, number>,
-): Candidate[] {
+export function blockedLink(situation: Situation, way: Way, quantity: number): Candidate[] {
   const { need, offer, accepted, place } = situation;
   const units = unitsOf(situation, quantity, false);
   if (roomOn(way, situation) < accepted.take) {
