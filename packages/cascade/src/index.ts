@@ -1,5 +1,6 @@
 export { explainChange, explainOutcome } from './explain/explain.ts';
 export { harden, type HardenChoice, type Hardening, type HardenOptions } from './harden/harden.ts';
+export { type WorkPackage, workPackage } from './harden/work-package.ts';
 export type { WeightedScenario } from './harden/losses.ts';
 export type {
   AddAutonomy,

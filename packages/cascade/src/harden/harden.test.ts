@@ -7,6 +7,7 @@ import { simulate } from '../simulate/simulate.ts';
 import { harden } from './harden.ts';
 import { Losses } from './losses.ts';
 import type { Measure } from './measures.ts';
+import { workPackage } from './work-package.ts';
 
 /** Two sites on one substation; each could have a battery, the substation could be hardened. */
 const small: Network = {
@@ -142,4 +143,22 @@ test('a new line helps where there was none', async () => {
     [50, 25],
   );
   assert.equal(proven, false);
+});
+
+test('a measure becomes work at its sites', () => {
+  const owned: Network = {
+    ...small,
+    assets: small.assets.map((asset) => ({ ...asset, owner: 'grid', position: [46, 24] as const })),
+  };
+  const work = workPackage(owned, measures[2]!);
+  assert.deepEqual(work, {
+    measure: 'second line B',
+    cost: 4,
+    sites: [
+      { asset: 'B', owner: 'grid', position: [46, 24] },
+      { asset: 'T', owner: 'grid', position: [46, 24] },
+    ],
+    task: { en: 'Connect B to T for power', ar: 'ربط B بالمصدر T لخدمة power' },
+  });
+  for (const measure of measures) assert.ok(workPackage(owned, measure).sites.length > 0);
 });
