@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash, randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
+import { indicator, marked, testObject } from '../testing/objects.ts';
 import { testHub, type Called, type TestHub } from '../testing/test-hub.ts';
 
 // Whatever comes in: a clear 4xx that says what is wrong and where, and everything stays as it was.
@@ -18,19 +19,6 @@ before(async () => {
   community = agreed.communities[0] as string;
 });
 after(() => hub.close());
-
-const indicator = (more: object = {}): Record<string, unknown> => ({
-  type: 'indicator',
-  spec_version: '2.1',
-  id: `indicator--${randomUUID()}`,
-  created: '2026-01-01T00:00:00.000Z',
-  modified: '2026-01-01T00:00:00.000Z',
-  name: 'Beacon',
-  pattern: "[ipv4-addr:value = '198.51.100.7']",
-  pattern_type: 'stix',
-  valid_from: '2026-01-01T00:00:00Z',
-  ...more,
-});
 
 /** A hash over all that is kept, sign-in bookkeeping and TAXII status left out. */
 async function fingerprint(): Promise<string> {
@@ -143,8 +131,9 @@ test('duplicates, versions that go back, and what belongs to others', async () =
   assert.deepEqual(await codes({ ...identity.body.object, name: 'Taken over', modified: '2027-01-01T00:00:00.000Z' }), [
     'kept-by-the-hub',
   ]);
-  const red = { object_marking_refs: ['marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1'] };
-  assert.deepEqual(await codes(indicator(red), sender.token, `?communities=${community}`), ['level-above-agreement']);
+  assert.deepEqual(await codes(indicator(marked('RED')), sender.token, `?communities=${community}`), [
+    'level-above-agreement',
+  ]);
   const elsewhere = `x-sanad-community--${randomUUID()}`;
   assert.deepEqual(await codes(indicator(), sender.token, `?communities=${elsewhere}`), ['not-in-community']);
   assert.deepEqual(await codes(indicator(), sender.token, `?recipients=identity--${randomUUID()}`), ['unknown-party']);
@@ -157,15 +146,8 @@ test('duplicates, versions that go back, and what belongs to others', async () =
 
 test('circular references are data like any other', async () => {
   const [one, two] = [`grouping--${randomUUID()}`, `grouping--${randomUUID()}`];
-  const grouping = (id: string, ref: string) => ({
-    type: 'grouping',
-    spec_version: '2.1',
-    id,
-    created: '2026-01-01T00:00:00.000Z',
-    modified: '2026-01-01T00:00:00.000Z',
-    context: 'suspicious-activity',
-    object_refs: [ref],
-  });
+  const grouping = (id: string, ref: string) =>
+    testObject('grouping', { id, context: 'suspicious-activity', object_refs: [ref] });
   assert.equal((await post([grouping(one, two), grouping(two, one)])).body.accepted, 2);
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { indicator, marked } from '../testing/objects.ts';
 import { testHub, type TestHub } from '../testing/test-hub.ts';
 
 let hub: TestHub;
@@ -9,26 +9,6 @@ before(async () => {
 });
 after(() => hub.close());
 
-const markings = {
-  CLEAR: 'marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487',
-  GREEN: 'marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb',
-  AMBER: 'marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421',
-};
-
-const indicator = (level?: keyof typeof markings, more: object = {}): Record<string, unknown> => ({
-  type: 'indicator',
-  spec_version: '2.1',
-  id: `indicator--${randomUUID()}`,
-  created: '2026-01-01T00:00:00.000Z',
-  modified: '2026-01-01T00:00:00.000Z',
-  name: 'Beacon of the test',
-  pattern: "[ipv4-addr:value = '198.51.100.7']",
-  pattern_type: 'stix',
-  valid_from: '2026-01-01T00:00:00Z',
-  ...(level ? { object_marking_refs: [markings[level]] } : {}),
-  ...more,
-});
-
 test('two parties exchange an indicator through a community, and a third sees nothing', async () => {
   const [utility, hospital, outsider] = [
     await hub.join('Utility'),
@@ -36,12 +16,12 @@ test('two parties exchange an indicator through a community, and a third sees no
     await hub.join('Outsider'),
   ];
   const { agreement, communities } = await hub.agree({ parties: [utility, hospital], communities: ['Water'] });
-  const shared = indicator('AMBER');
+  const shared = indicator(marked('AMBER'));
   const sent = await hub.call(utility.token, 'POST', `/api/v1/objects?communities=${communities[0]}`, shared);
   assert.equal(sent.status, 200);
   assert.deepEqual(sent.body, { accepted: 1, changed: 0, released: 0, known: 0, refused: 0, refusals: [] });
 
-  const path = `/api/v1/objects/${String(shared['id'])}`;
+  const path = `/api/v1/objects/${shared.id}`;
   assert.equal((await hub.call(hospital.token, 'GET', path)).body.object.name, 'Beacon of the test');
   assert.equal((await hub.call(outsider.token, 'GET', path)).status, 404);
   const found = await hub.call(hospital.token, 'GET', '/api/v1/objects?value=198.51.100%5B.%5D7');
@@ -70,7 +50,9 @@ test('a community collection serves what was posted to it over TAXII', async () 
         'content-type': 'application/taxii+json;version=2.1',
         accept: 'application/taxii+json;version=2.1',
       },
-      body: JSON.stringify({ objects: [indicator(), indicator('GREEN'), { type: 'indicator', id: 'nonsense' }] }),
+      body: JSON.stringify({
+        objects: [indicator(), indicator(marked('GREEN')), { type: 'indicator', id: 'nonsense' }],
+      }),
     }),
   );
   assert.equal(posted.status, 202);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { marked, note } from '../testing/objects.ts';
 import { testHub, type TestHub } from '../testing/test-hub.ts';
 
 let hub: TestHub;
@@ -9,17 +9,7 @@ before(async () => {
 });
 after(() => hub.close());
 
-const note = (level?: string) => ({
-  type: 'note',
-  spec_version: '2.1',
-  id: `note--${randomUUID()}`,
-  created: '2026-01-01T00:00:00.000Z',
-  modified: '2026-01-01T00:00:00.000Z',
-  content: 'news',
-  object_refs: [`indicator--${randomUUID()}`],
-  ...(level && { object_marking_refs: [level] }),
-});
-const green = 'marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb';
+const green = marked('GREEN');
 
 /** Follows the live updates of a token until `count` objects came; answers their ids and the last event's id. */
 async function follow(token: string, count: number, ready: () => Promise<void>, lastEvent?: string) {

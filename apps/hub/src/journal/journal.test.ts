@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import {
   parseVerifierKey,
@@ -9,6 +8,7 @@ import {
   type Checkpoint,
 } from '@sanad/journal';
 import { sql } from 'kysely';
+import { note } from '../testing/objects.ts';
 import { testHub, type TestHub } from '../testing/test-hub.ts';
 import { verifyJournal } from './verify.ts';
 
@@ -28,16 +28,6 @@ async function checkpoint(): Promise<Checkpoint> {
   assert.ok(verified.ok);
   return verified.value;
 }
-
-const note = () => ({
-  type: 'note',
-  spec_version: '2.1',
-  id: `note--${randomUUID()}`,
-  created: '2026-01-01T00:00:00.000Z',
-  modified: '2026-01-01T00:00:00.000Z',
-  content: 'kept for ever',
-  object_refs: [`indicator--${randomUUID()}`],
-});
 
 test('over the API, a record is proven to be in the journal, and an earlier journal to be its beginning', async () => {
   const early = await checkpoint();
@@ -68,8 +58,8 @@ test('a whole journal verifies, and whatever is changed behind its back is found
   const changes: [string, ReturnType<typeof sql>, ReturnType<typeof sql>][] = [
     [
       'was changed',
-      sql`update object_version set body = replace(body, 'kept', 'held') where type = 'note'`,
-      sql`update object_version set body = replace(body, 'held', 'kept') where type = 'note'`,
+      sql`update object_version set body = replace(body, 'for', 'fro') where type = 'note'`,
+      sql`update object_version set body = replace(body, 'fro', 'for') where type = 'note'`,
     ],
     [
       'does not hash',

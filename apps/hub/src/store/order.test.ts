@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { createHub, type Hub } from '../hub.ts';
+import { marked, note } from '../testing/objects.ts';
 import { testHub, type TestHub } from '../testing/test-hub.ts';
 import { pino } from 'pino';
 
@@ -18,23 +18,13 @@ after(async () => {
   await hub.close();
 });
 
-const note = () => ({
-  type: 'note',
-  spec_version: '2.1',
-  id: `note--${randomUUID()}`,
-  created: '2026-01-01T00:00:00.000Z',
-  modified: '2026-01-01T00:00:00.000Z',
-  content: 'in order',
-  object_refs: [`indicator--${randomUUID()}`],
-});
-
 test('readers that page while two hubs write see every object once, in one order', async () => {
   const writer = await hub.join('Writer');
   const written: string[] = [];
   let writing = true;
   const write = async (through: Hub): Promise<void> => {
     for (let round = 0; round < 15; round += 1) {
-      const objects = Array.from({ length: 1 + (round % 7) }, note);
+      const objects = Array.from({ length: 1 + (round % 7) }, () => note());
       const response = await through.fetch(
         new Request('http://hub.test/api/v1/objects', {
           method: 'POST',
@@ -69,10 +59,9 @@ test('readers that page while two hubs write see every object once, in one order
 
 test('a version released to more people is met once by each, where they first could see it', async () => {
   const [one, two, three] = [await hub.join('One'), await hub.join('Two'), await hub.join('Three')];
-  const amber = { object_marking_refs: ['marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421'] };
   const first = await hub.agree({ parties: [one, two], communities: ['First'] });
   const wider = await hub.agree({ parties: [one, two, three], communities: ['Wider'] });
-  const object = { ...note(), ...amber };
+  const object = note(marked('AMBER'));
   const submit = (community: string | undefined) =>
     hub.call(one.token, 'POST', `/api/v1/objects?communities=${community}`, object);
   assert.equal((await submit(first.communities[0])).body.accepted, 1);

@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { marked, testObject as object } from '../../testing/objects.ts';
 import { testHub, type TestHub } from '../../testing/test-hub.ts';
 
 let hub: TestHub;
 let party: { party: string; token: string };
 const ids: Record<string, string> = {};
-
-const object = (type: string, more: object) => {
-  const stamp = '2026-01-01T00:00:00.000Z';
-  return { type, spec_version: '2.1', id: `${type}--${randomUUID()}`, created: stamp, modified: stamp, ...more };
-};
 
 before(async () => {
   hub = await testHub();
@@ -31,7 +26,7 @@ before(async () => {
     malware: object('malware', {
       name: 'Snake',
       is_family: false,
-      object_marking_refs: ['marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487'],
+      ...marked('CLEAR'),
     }),
   };
   for (const [name, each] of Object.entries(objects)) ids[name] = each.id;
