@@ -6,7 +6,7 @@ import { ShapeCheck } from './shape.ts';
 import type { AllocationItem, AllocationProblem, Need, Supply } from './problem.ts';
 
 /** Pairs of offer and need that a problem may have; beyond, it has to be divided by region. */
-const MOST_PAIRS = 50_000_000;
+const MOST_PAIRS = 20_000_000;
 
 /**
  * Checks a problem, from JSON or from code, and states all quantities in base units. Issues name the entry (`path`)

@@ -272,6 +272,22 @@ test('lanes of an allocation come from the roads as they are', () => {
   assert.deepEqual([lanes.from, lanes.to, lanes.holds], [['a', 'd'], ['b', 'd'], { minC: 2, maxC: 8 }]);
 });
 
+test('the junction found for a stop is the nearest of the main network', () => {
+  const graph = graphOf(roadGrid(25, 25, 4));
+  const index = indexStops(graph);
+  const main = [...index.cells.values()].flat();
+  const random = randomFrom(2);
+  for (let round = 0; round < 200; round++) {
+    const stop = { id: 's', longitude: 50.99 + 0.07 * random(), latitude: 24.99 + 0.07 * random() };
+    const metres = (node: number): number =>
+      metresBetween(stop.longitude, stop.latitude, graph.longitude[node]!, graph.latitude[node]!);
+    const least = main.reduce((most, node) => Math.min(most, metres(node)), Infinity);
+    const placed = placeStops(index, [stop], 3000);
+    assert.ok(placed.ok);
+    assert.equal(metres(placed.value[0]!), least);
+  }
+});
+
 test('bad roads are named', () => {
   const bad = buildRoadGraph([{ id: 'x', points: [[200, 0]], speedKmh: 0 }]);
   assert.ok(!bad.ok);

@@ -25,7 +25,7 @@ const CELL_DEGREES = 0.01;
 export function indexStops(graph: RoadGraph): StopIndex {
   const cells = new Map<string, number[]>();
   for (const node of mainNetwork(graph)) {
-    const cell = cellOf(graph.longitude[node]!, graph.latitude[node]!);
+    const cell = cellAt(cellNumber(graph.longitude[node]!), cellNumber(graph.latitude[node]!));
     const list = cells.get(cell);
     if (list) list.push(node);
     else cells.set(cell, [node]);
@@ -51,6 +51,8 @@ function nearest({ graph, cells }: StopIndex, stop: Stop, mostMetres: number): n
   if (!(Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90)) return undefined;
   const metresPerCell = metresBetween(0, 0, 0, CELL_DEGREES);
   const shrink = Math.max(0.01, Math.cos((latitude * Math.PI) / 180));
+  const column = cellNumber(longitude);
+  const row = cellNumber(latitude);
   let best: number | undefined;
   let least = mostMetres;
   // Rings of cells outwards, until a ring is farther than what was found.
@@ -58,7 +60,7 @@ function nearest({ graph, cells }: StopIndex, stop: Stop, mostMetres: number): n
     for (let x = -ring; x <= ring; x++) {
       const step = Math.abs(x) === ring ? 1 : 2 * ring;
       for (let y = -ring; y <= ring; y += step) {
-        for (const node of cells.get(cellOf(longitude + x * CELL_DEGREES, latitude + y * CELL_DEGREES)) ?? []) {
+        for (const node of cells.get(cellAt(column + x, row + y)) ?? []) {
           const metres = metresBetween(longitude, latitude, graph.longitude[node]!, graph.latitude[node]!);
           if (metres > least || (metres === least && best !== undefined)) continue;
           least = metres;
@@ -70,8 +72,13 @@ function nearest({ graph, cells }: StopIndex, stop: Stop, mostMetres: number): n
   return best;
 }
 
-function cellOf(longitude: number, latitude: number): string {
-  return `${Math.floor(longitude / CELL_DEGREES)},${Math.floor(latitude / CELL_DEGREES)}`;
+/** The number of the column or row of cells that a coordinate lies in. */
+function cellNumber(degrees: number): number {
+  return Math.floor(degrees / CELL_DEGREES);
+}
+
+function cellAt(column: number, row: number): string {
+  return `${column},${row}`;
 }
 
 /** The largest strongly connected component (Tarjan 1972, without recursion). */
