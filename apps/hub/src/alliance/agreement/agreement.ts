@@ -2,11 +2,11 @@ import { z } from '@hono/zod-openapi';
 import { tlpLevels } from '@sanad/policy';
 import { sql } from 'kysely';
 import { Problem, fieldProblem } from '../../http/problem.ts';
-import { append } from '../../store/append.ts';
 import type { Database, Write } from '../../store/database.ts';
-import { newId, sanadObject } from '../../store/sanad-object.ts';
+import { newId } from '../../store/sanad-object.ts';
 import type { Caller } from '../../access/caller.ts';
 import { names } from '../party/party.ts';
+import { publish } from './publish.ts';
 
 /** The five permitted actions of the Information Exchange Policy 2.0, weakest first. */
 export const permittedActions = [
@@ -273,45 +273,4 @@ async function lock(write: Write, caller: Caller, id: string): Promise<{ in_forc
   if (!row) throw new Problem('not-found', `There is no agreement ${id} that names your party.`);
   if (row.over) throw new Problem('conflict', 'The agreement has ended.');
   return row;
-}
-
-/** Publishes the agreement's present state to its parties only; to one that leaves, this last time. */
-async function publish(write: Write, id: string, member: string | null): Promise<void> {
-  const row = await write.selectFrom('agreement').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-  const parties = await write
-    .selectFrom('agreement_party')
-    .selectAll()
-    .where('agreement', '=', id)
-    .where(sql<boolean>`left_at is null or left_at >= now()`)
-    .orderBy('party')
-    .execute();
-  const communities = await write
-    .selectFrom('community')
-    .selectAll()
-    .where('agreement', '=', id)
-    .orderBy('id')
-    .execute();
-  const hub = await write.selectFrom('party').select('id').where('is_hub', '=', true).executeTakeFirstOrThrow();
-  const object = sanadObject('x-sanad-agreement', {
-    id,
-    created: row.created,
-    created_by_ref: hub.id,
-    name: row.name,
-    term_from: row.term_from.toISOString(),
-    ...(row.term_until ? { term_until: row.term_until.toISOString() } : {}),
-    highest_level: row.highest_level,
-    permitted_uses: row.permitted_uses,
-    ...(row.duties ? { duties: row.duties } : {}),
-    party_refs: parties.map((one) => one.party),
-    assents: parties.flatMap((one) =>
-      one.assented_at ? [{ party_ref: one.party, at: one.assented_at.toISOString() }] : [],
-    ),
-    community_refs: communities.map((one) => one.id),
-    ...(row.in_force_since ? { in_force_since: row.in_force_since.toISOString() } : {}),
-    ...(row.ended_at ? { ended_at: row.ended_at.toISOString() } : {}),
-  });
-  const recipients = parties.map((one) => one.party);
-  await append(write, { party: hub.id, member, source: { by: 'hub' } }, [
-    { object, level: 'RED', communities: [], recipients },
-  ]);
 }
