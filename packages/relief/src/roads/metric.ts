@@ -6,13 +6,15 @@ export const NO_WAY = 1_000_000_000;
 /** Travel times on every link of a hierarchy for one class of vehicle and one set of closures. */
 export interface Metric {
   readonly hierarchy: Hierarchy;
-  /** Milliseconds from the lower to the higher end of each link, and back. */
-  readonly up: Int32Array;
-  readonly down: Int32Array;
-  /** What makes up each: the node passed on the way, or `~arc` of the road graph. */
-  readonly upVia: Int32Array;
-  readonly downVia: Int32Array;
+  /** Milliseconds: of link `l` upwards at `2l + UP`, downwards at `2l + DOWN`; together, because they're used together. */
+  readonly times: Int32Array;
+  /** What makes up each time: the node passed on the way, or `~arc` of the road graph. */
+  readonly via: Int32Array;
 }
+
+/** Where the direction from the lower to the higher end of a link has its place, and where the other. */
+export const UP = 0;
+export const DOWN = 1;
 
 /**
  * Takes in travel times, in milliseconds for each arc of the graph (`NO_WAY`: closed), in time linear in the triangles
@@ -20,50 +22,41 @@ export interface Metric {
  */
 export function customize(hierarchy: Hierarchy, arcTimes: Int32Array): Metric {
   const { graph, rank, start, high, low, downStart, downLink, linkOfArc } = hierarchy;
-  const links = high.length;
   const nodes = rank.length;
-  const up = new Int32Array(links).fill(NO_WAY);
-  const down = new Int32Array(links).fill(NO_WAY);
-  const upVia = new Int32Array(links).fill(-1);
-  const downVia = new Int32Array(links).fill(-1);
+  const times = new Int32Array(2 * high.length).fill(NO_WAY);
+  const via = new Int32Array(2 * high.length).fill(-1);
   for (let arc = 0; arc < arcTimes.length; arc++) {
     const link = linkOfArc[arc]!;
-    const time = arcTimes[arc]!;
-    if (rank[graph.tail[arc]!] === low[link]) {
-      if (time < up[link]!) {
-        up[link] = time;
-        upVia[link] = ~arc;
-      }
-    } else if (time < down[link]!) {
-      down[link] = time;
-      downVia[link] = ~arc;
-    }
+    const at = 2 * link + (rank[graph.tail[arc]!] === low[link] ? UP : DOWN);
+    if (arcTimes[arc]! >= times[at]!) continue;
+    times[at] = arcTimes[arc]!;
+    via[at] = ~arc;
   }
   // Every link (a, b) against every node v below both: by the time a is reached, the links of v are final.
   const linkTo = new Int32Array(nodes);
   for (let a = 0; a < nodes; a++) {
-    const first = start[a]!;
-    const last = start[a + 1]!;
-    for (let link = first; link < last; link++) linkTo[high[link]!] = link;
-    for (let at = downStart[a]!; at < downStart[a + 1]!; at++) {
-      const toA = downLink[at]!;
+    for (let link = start[a]!; link < start[a + 1]!; link++) linkTo[high[link]!] = 2 * link;
+    for (let below = downStart[a]!; below < downStart[a + 1]!; below++) {
+      const toA = downLink[below]!;
       const v = low[toA]!;
-      const upA = up[toA]!;
-      const downA = down[toA]!;
-      for (let toB = toA + 1; toB < start[v + 1]!; toB++) {
-        const link = linkTo[high[toB]!]!;
-        const there = downA + up[toB]!;
-        if (there < up[link]!) {
-          up[link] = there;
-          upVia[link] = v;
+      const upToA = times[2 * toA + UP]!;
+      const downFromA = times[2 * toA + DOWN]!;
+      if (upToA === NO_WAY && downFromA === NO_WAY) continue;
+      const end = start[v + 1]!;
+      for (let toB = toA + 1; toB < end; toB++) {
+        const at = linkTo[high[toB]!]!;
+        const there = downFromA + times[2 * toB + UP]!;
+        if (there < times[at + UP]!) {
+          times[at + UP] = there;
+          via[at + UP] = v;
         }
-        const back = down[toB]! + upA;
-        if (back < down[link]!) {
-          down[link] = back;
-          downVia[link] = v;
+        const back = times[2 * toB + DOWN]! + upToA;
+        if (back < times[at + DOWN]!) {
+          times[at + DOWN] = back;
+          via[at + DOWN] = v;
         }
       }
     }
   }
-  return { hierarchy, up, down, upVia, downVia };
+  return { hierarchy, times, via };
 }

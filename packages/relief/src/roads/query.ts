@@ -1,5 +1,5 @@
 import { linkBetween } from './hierarchy.ts';
-import { NO_WAY, type Metric } from './metric.ts';
+import { DOWN, NO_WAY, UP, type Metric } from './metric.ts';
 
 /** Times from a node up to each of its ancestors in the elimination tree (or from them down to it), root first. */
 interface Label {
@@ -12,8 +12,8 @@ interface Label {
  * where there is no way. A shortest way rises to a common ancestor and falls, so the two labels of a pair suffice.
  */
 export function travelTimes(metric: Metric, from: ArrayLike<number>, to: ArrayLike<number>): Float64Array {
-  const origins = Array.from(from, (node) => labelOf(metric, node, metric.up));
-  const destinations = Array.from(to, (node) => labelOf(metric, node, metric.down));
+  const origins = Array.from(from, (node) => labelOf(metric, node, UP));
+  const destinations = Array.from(to, (node) => labelOf(metric, node, DOWN));
   const result = new Float64Array(origins.length * destinations.length);
   let cell = 0;
   for (const origin of origins) {
@@ -33,18 +33,18 @@ export interface RoadPath {
 
 /** A fastest way between two nodes of the graph; `undefined` if there is none. */
 export function shortestPath(metric: Metric, from: number, to: number): RoadPath | undefined {
-  const origin = labelOf(metric, from, metric.up);
-  const destination = labelOf(metric, to, metric.down);
+  const origin = labelOf(metric, from, UP);
+  const destination = labelOf(metric, to, DOWN);
   const { time, depth } = meeting(origin, destination);
   if (time >= NO_WAY) return undefined;
   const arcs: number[] = [];
-  const climb = climbTo(metric, origin, metric.up, depth);
-  for (const link of climb.toReversed()) unpack(metric, link, true, arcs);
-  for (const link of climbTo(metric, destination, metric.down, depth)) unpack(metric, link, false, arcs);
+  const climb = climbTo(metric, origin, UP, depth);
+  for (const link of climb.toReversed()) unpack(metric, link, UP, arcs);
+  for (const link of climbTo(metric, destination, DOWN, depth)) unpack(metric, link, DOWN, arcs);
   return { milliseconds: time, arcs };
 }
 
-function labelOf({ hierarchy }: Metric, node: number, times: Int32Array): Label {
+function labelOf({ hierarchy, times }: Metric, node: number, direction: number): Label {
   const { rank, parent, start, high } = hierarchy;
   const path: number[] = [];
   for (let at = rank[node]!; at >= 0; at = parent[at]!) path.push(at);
@@ -60,7 +60,7 @@ function labelOf({ hierarchy }: Metric, node: number, times: Int32Array): Label 
     for (let link = start[here]!; link < start[here + 1]!; link++) {
       const above = high[link]!;
       while (ancestors[at] !== above) at--;
-      const time = base + times[link]!;
+      const time = base + times[2 * link + direction]!;
       if (time < reached[at]!) reached[at] = time;
     }
   }
@@ -92,7 +92,7 @@ function meeting(origin: Label, destination: Label): { time: number; depth: numb
 }
 
 /** The links between a label's own node and the ancestor at `depth`, from the top down. */
-function climbTo({ hierarchy }: Metric, label: Label, times: Int32Array, depth: number): number[] {
+function climbTo({ hierarchy, times }: Metric, label: Label, direction: number, depth: number): number[] {
   const { ancestors, times: reached } = label;
   const links: number[] = [];
   let at = depth;
@@ -102,7 +102,7 @@ function climbTo({ hierarchy }: Metric, label: Label, times: Int32Array, depth: 
     let link = -1;
     for (; below < ancestors.length; below++) {
       link = linkBetween(hierarchy, ancestors[below]!, ancestors[at]!);
-      if (link >= 0 && reached[at] === reached[below]! + times[link]!) break;
+      if (link >= 0 && reached[at] === reached[below]! + times[2 * link + direction]!) break;
     }
     links.push(link);
     at = below;
@@ -111,15 +111,15 @@ function climbTo({ hierarchy }: Metric, label: Label, times: Int32Array, depth: 
 }
 
 /** Replaces a link by the arcs of the road graph that it stands for. */
-function unpack(metric: Metric, link: number, upward: boolean, arcs: number[]): void {
-  const { hierarchy, upVia, downVia } = metric;
-  const via = upward ? upVia[link]! : downVia[link]!;
+function unpack(metric: Metric, link: number, direction: number, arcs: number[]): void {
+  const { hierarchy } = metric;
+  const via = metric.via[2 * link + direction]!;
   if (via < 0) {
     arcs.push(~via);
     return;
   }
   const toLow = linkBetween(hierarchy, via, hierarchy.low[link]!);
   const toHigh = linkBetween(hierarchy, via, hierarchy.high[link]!);
-  unpack(metric, upward ? toLow : toHigh, false, arcs);
-  unpack(metric, upward ? toHigh : toLow, true, arcs);
+  unpack(metric, direction === UP ? toLow : toHigh, DOWN, arcs);
+  unpack(metric, direction === UP ? toHigh : toLow, UP, arcs);
 }
