@@ -56,13 +56,17 @@ async function run(config: Config): Promise<void> {
 async function greet(config: Config, hub: Hub, port: number): Promise<void> {
   const here = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
   say(`\nسند · Sanad ${version} is running.\n`);
+  say(`  Console        ${here}`);
   say(`  REST API       ${here}/api/v1`);
   say(`  Documentation  ${here}/api/docs`);
   say(`  TAXII 2.1      ${here}/taxii2/`);
   say(`  Data           ${config.databaseUrl ? 'PostgreSQL of DATABASE_URL' : config.dataFolder}`);
   const token = await setupToken(hub.database);
   if (token) {
-    say(`\nFirst administrator: this token works once.\n`);
+    // In the fragment, which browsers never send: the token appears in no log.
+    say(`\nSet it up in the browser; this link works once:\n`);
+    say(`  ${here}/set-up#token=${token}\n`);
+    say(`or from the command line:\n`);
     say(`  npx sanad hub setup --url ${here} --token ${token}`);
   }
   say('\nCtrl-C stops it.');

@@ -1,3 +1,4 @@
+import { consolePages } from './console.ts';
 import { swaggerPage } from './documentation.ts';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { getConnInfo } from '@hono/node-server/conninfo';
@@ -74,6 +75,7 @@ export function createApp(served: Served): OpenAPIHono<Env> {
     info: { title: 'Sanad hub', version: served.version, license: { name: 'Apache-2.0' } },
   });
   swaggerPage(app);
+  consolePages(app);
   return app;
 }
 
