@@ -27,6 +27,22 @@ export const formulaOf = (rule: Rule, slots: Slots): Formula => {
   return { op: 'or', of: conditions.map(build) };
 };
 
+/** A formula whose parts are in the order of what it costs to look at them, which changes nothing else. */
+export const cheapestFirst = (formula: Formula, priceOf: (slot: number) => number): Formula => {
+  const price = (part: Formula): number => Math.max(...slotsOf(part).map(priceOf));
+  switch (formula.op) {
+    case 'slot':
+      return formula;
+    case 'not':
+      return { op: 'not', of: cheapestFirst(formula.of, priceOf) };
+    case 'and':
+    case 'or': {
+      const of = formula.of.map((part) => cheapestFirst(part, priceOf));
+      return { op: formula.op, of: of.toSorted((left, right) => price(left) - price(right)) };
+    }
+  }
+};
+
 /** All slots that a formula looks at. */
 export const slotsOf = (formula: Formula): number[] => {
   if (formula.op === 'slot') return [formula.slot];

@@ -2,7 +2,7 @@ import type { Event } from '../evaluate/values.ts';
 import type { Filter, Level, LogSource, Rule } from '../rule/rule.ts';
 import { type Plan, type PlannedRule, activeGroups, makePlan } from './plan.ts';
 import { type Placeholders, filterApplies, prepareRule } from './prepare.ts';
-import { formulaOf, slotsOf, testsOf } from './formula.ts';
+import { cheapestFirst, formulaOf, slotsOf, testsOf } from './formula.ts';
 import { type Formula, HOLDS, Programs } from './program.ts';
 import { EventReader } from './reader.ts';
 import { Slots } from './slots.ts';
@@ -241,10 +241,13 @@ export class Matcher {
     const index = this.#free.pop() ?? this.#rules.length;
     const witness = witnessOf(formula, (slot) => this.#slots.witnessOf(slot));
     const witnesses = witness?.slots ?? [];
-    for (const slot of witnesses) (this.#slots.watchers[slot] ??= []).push(index);
+    for (const slot of witnesses) {
+      this.#slots.file(slot);
+      (this.#slots.watchers[slot] ??= []).push(index);
+    }
     this.#rules[index] = {
       rule,
-      start: this.#programs.add(formula),
+      start: this.#programs.add(cheapestFirst(formula, (slot) => this.#slots.priceOf(slot))),
       group: this.#groupOf(rule.logsource),
       // A witness may be a gate that the condition itself does not look at.
       slots: [...new Set([...slotsOf(formula), ...witnesses])],

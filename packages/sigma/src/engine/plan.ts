@@ -42,6 +42,7 @@ export const makePlan = (
     if (!rule || active[rule.group] !== 1) continue;
     if (rule.always) always.push(index);
     for (const slot of rule.slots) {
+      if (!slots.isFiled(slot)) continue;
       const field = slots.fieldOf[slot] as number;
       if (field === -1) keywords.add(slot);
       else fields[field] = 1;

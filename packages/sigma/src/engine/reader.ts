@@ -28,12 +28,16 @@ export class EventReader {
   /** `number` must be another one for every event, and not 0. */
   read(event: Event, number: number, attention: Attention): void {
     this.#text.event = number | 0;
-    const { names } = this.#slots;
+    const { names, values } = this.#slots;
     this.#fields = attention.fields;
     this.#keywords = attention.keywords;
+    values.begin(number);
     for (const name in event) {
       const node = names.get(name);
-      if (node !== undefined || this.#keywords !== undefined) this.#value(event[name], node, 0);
+      if (node === undefined && this.#keywords === undefined) continue;
+      const value = event[name];
+      if (node?.field) values.set(node.field.number, value);
+      this.#value(value, node, 0);
     }
   }
 

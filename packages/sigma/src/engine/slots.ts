@@ -1,11 +1,12 @@
 import { fold } from '../evaluate/fold.ts';
-import type { Event } from '../evaluate/values.ts';
+import { type Event, fieldReader, keywordTexts } from '../evaluate/values.ts';
 import { requiredLiterals } from '../regex/required.ts';
 import { type Pattern, MANY } from '../rule/pattern.ts';
 import type { Test } from '../rule/rule.ts';
 import { FieldIndex } from './field-index.ts';
+import { FieldValues } from './field-values.ts';
 import { GramCounts } from './gram-counts.ts';
-import { lazyPredicate } from './lazy.ts';
+import { lazyPredicate, textPredicate } from './lazy.ts';
 import { needlesOf } from './needle.ts';
 import type { Witness } from './witness.ts';
 
@@ -25,9 +26,17 @@ export interface FieldNode {
 const isIndexed = (test: Test): boolean =>
   test.is === 'text' || test.is === 'number' || test.is === 'boolean' || (test.is === 'exists' && test.value);
 
+/** Longer lists of values are looked for while an event is read. */
+const FEW = 6;
+
+interface SlotTests {
+  readonly field: string | null;
+  readonly tests: readonly Test[];
+}
+
 /**
- * The elementary conditions of all rules, each once: a field with the values of which any will do. Indexed ones are
- * marked while an event is read, the others are decided when a rule asks.
+ * The elementary conditions of all rules, each once: a field with the values of which any will do. Some are marked
+ * while an event is read, the others are decided when a rule asks.
  */
 export class Slots {
   /** By slot: the number of the event for which it is true, negated where it is known to be false. */
@@ -42,7 +51,12 @@ export class Slots {
   readonly names = new Map<string, FieldNode>();
   readonly keywords: FieldIndex;
 
+  /** What the current event has in the fields that rules look at. */
+  readonly values = new FieldValues();
+
   readonly #slots = new Map<string, number>();
+  readonly #tests: SlotTests[] = [];
+  readonly #filed = new Set<number>();
   readonly #witnesses: (readonly number[] | undefined)[] = [];
   readonly #costs: number[] = [];
   /** By slot: how many rules use it, a sign of how common it is in events. */
@@ -79,16 +93,52 @@ export class Slots {
     }
     const slot = this.#open(field);
     this.#slots.set(key, slot);
-    const lazy = flat.filter((test) => !isIndexed(test));
-    if (lazy.length > 0) this.lazy[slot] = lazyPredicate(field, lazy, this.#onCut);
-    if (lazy.length < flat.length) {
-      const index = field === null ? this.keywords : this.#field(field).index;
-      for (const test of flat) this.#file(test, index, slot);
-      if (field === null) this.#keywordTests.push(...flat.map((test) => ({ test, slot })));
-    }
+    this.#tests[slot] = { field, tests: flat };
+    this.lazy[slot] = this.#predicate(field, flat);
     this.#witnesses[slot] = this.#witnessSlots(field, flat, slot);
     this.#costs[slot] = flat.reduce((sum, test) => sum + commonness(test), 0);
+    if (flat.length > FEW) this.file(slot);
     return slot;
+  }
+
+  /**
+   * Has a slot marked while events are read. That is for slots which call rules up, and for long lists; for the rest it
+   * costs less to look when a rule asks, which few do.
+   */
+  file(slot: number): void {
+    const { field, tests } = this.#tests[slot] as SlotTests;
+    if (this.#filed.has(slot)) return;
+    this.#filed.add(slot);
+    const lazy = tests.filter((test) => !isIndexed(test));
+    this.lazy[slot] = lazy.length > 0 ? this.#predicate(field, lazy) : undefined;
+    const index = field === null ? this.keywords : this.#field(field).index;
+    for (const test of tests) this.#file(test, index, slot);
+    if (field === null) this.#keywordTests.push(...tests.map((test) => ({ test, slot })));
+  }
+
+  isFiled(slot: number): boolean {
+    return this.#filed.has(slot);
+  }
+
+  /** How dear it is to look at a slot: 0 for a mark, 1 for comparing texts, 2 for anything else. */
+  priceOf(slot: number): number {
+    if (this.lazy[slot] === undefined) return 0;
+    return this.#tests[slot]?.tests.every(isIndexed) ? 1 : 2;
+  }
+
+  #predicate(field: string | null, tests: readonly Test[]): (event: Event) => boolean {
+    if (field === null) return lazyPredicate(keywordTexts, tests, this.#onCut);
+    const number = this.#field(field).number;
+    const decide = lazyPredicate(fieldReader(field), tests, this.#onCut);
+    const { values } = this;
+    const meets = textPredicate(tests, (text) => values.fold(number, text));
+    if (!meets || field.includes('.')) return decide;
+    // What nearly every rule and event have: texts only, and one text or none under the field's own name.
+    return (event) => {
+      const value = values.get(number);
+      if (typeof value === 'string') return meets(value);
+      return value !== undefined && decide(event);
+    };
   }
 
   /** Slots of which one is marked whenever this one is true. */
@@ -147,6 +197,7 @@ export class Slots {
     if (known) return known;
     const field = { number: this.#fields.size, index: new FieldIndex(this.#counts, this.#mark) };
     this.#fields.set(name, field);
+    this.values.open();
     nodeAt(this.names, name).field = field;
     if (name.includes('.')) {
       const path = name.split('.');
