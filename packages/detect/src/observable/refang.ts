@@ -1,6 +1,7 @@
 const BRACKETED = /[[({][ \t]{0,2}(\.|dot|:\/\/|:|@|at)[ \t]{0,2}[\])}]/gi;
 const HALF_BRACKETED = /\[\.|\.\]/g;
 const SCHEME = /\bh(?:xx|\*\*|__)p(s?)(?=:|\[)/gi;
+const MAX_ROUNDS = 8;
 const WORDS: Readonly<Record<string, string>> = { dot: '.', at: '@' };
 
 /**
@@ -8,11 +9,17 @@ const WORDS: Readonly<Record<string, string>> = { dot: '.', at: '@' };
  * Only marked forms count, so that a name such as `dot-star.online` stays as it is.
  */
 export function refang(text: string): string {
-  if (!isDefanged(text)) return text;
-  return text
-    .replaceAll(SCHEME, 'http$1')
-    .replaceAll(BRACKETED, (_, mark: string) => WORDS[mark.toLowerCase()] ?? mark)
-    .replaceAll(HALF_BRACKETED, '.');
+  let clean = text;
+  // Marks can stand within marks; nobody nests them deep.
+  for (let round = 0; round < MAX_ROUNDS && isDefanged(clean); round++) {
+    const before = clean;
+    clean = clean
+      .replaceAll(SCHEME, 'http$1')
+      .replaceAll(BRACKETED, (_, mark: string) => WORDS[mark.toLowerCase()] ?? mark)
+      .replaceAll(HALF_BRACKETED, '.');
+    if (clean === before) break;
+  }
+  return clean;
 }
 
 /** Whether {@link refang} may have something to do. */
