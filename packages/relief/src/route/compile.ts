@@ -281,12 +281,12 @@ export const meet = (a: TemperatureRange, b: TemperatureRange): boolean => a[0] 
 function rulesOf(problem: RouteProblem, types: readonly VehicleType[]): Rules {
   const tasks = [...(problem.stops ?? []), ...(problem.shipments ?? [])];
   const visits = [...(problem.stops ?? []), ...(problem.shipments ?? []).flatMap((one) => [one.from, one.to])];
+  const rides = tasks.some((task) => Number.isFinite(task.maximumRide ?? Infinity));
   const ranges = new Set(tasks.filter((task) => task.temperature).map((task) => task.temperature!.join()));
   return {
     breaks: types.some((type) => type.breaks.length > 0),
-    spans:
-      types.some((type) => type.maximumDuration < FAR) ||
-      tasks.some((task) => Number.isFinite(task.maximumRide ?? Infinity)),
+    spans: rides || types.some((type) => type.maximumDuration < FAR),
+    rides,
     wishes: visits.some((visit) => visit.wish),
     timeCost: types.some((type) => type.timeCost > 0),
     distance: types.some((type) => type.maximumDistance < Infinity),

@@ -37,6 +37,8 @@ export interface Rules {
   readonly breaks: boolean;
   /** Longest ride, time in vehicle or duration: the time between two nodes of a route is limited. */
   readonly spans: boolean;
+  /** Some task has a longest ride. */
+  readonly rides: boolean;
   readonly wishes: boolean;
   readonly timeCost: boolean;
   readonly distance: boolean;

@@ -147,8 +147,9 @@ export class Timer {
   /** Raises the times until all spans hold. */
   #settle(nodes: Int32Array, count: number, type: VehicleType): boolean {
     if (!this.#forward(nodes, count, type)) return false;
-    if (!this.#model.rules.spans) return true;
-    const spans = this.#spans(nodes, count, type);
+    const { rides, spans: limited } = this.#model.rules;
+    if (!limited || (!rides && type.maximumDuration === FAR)) return true;
+    const spans = rides ? this.#spans(nodes, count, type) : [{ from: 0, to: count - 1, limit: type.maximumDuration }];
     for (let round = 0; round <= 2 * count; round++) {
       let raised = false;
       for (const span of spans) {

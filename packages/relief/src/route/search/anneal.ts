@@ -47,6 +47,8 @@ const WARM = 0.3;
 const TEPID = 0.03;
 /** Share of the budget in which what is left out counts by how often it was absent, as long as something is. */
 const FLEET_SHARE = 0.6;
+/** Highest temperature meanwhile, as a share of the first: cost must not be shaken while room is sought. */
+const CALM = 0.01;
 
 /** Rounds between two looks at the clock, less one. */
 const POLL = 255;
@@ -76,6 +78,7 @@ export function* anneal(search: Search, limits: Limits, keep?: Keep): Generator<
       spent = limits.spent(i);
       if (spent >= until) break;
       temperature = hot * (COLD / heat) ** spent;
+      if (missing > 0 && spent < FLEET_SHARE) temperature = Math.min(temperature, hot * CALM);
       if ((i & 2047) === 0)
         yield { iterations: i, spent, cost: best.cost / model.costScale, missing: total(best.missing) };
     }

@@ -1,5 +1,6 @@
 import { endNode, startNode, taskOf } from '../model.ts';
 import { fixLatest, fixLeave, link, PINNED, unlink } from './links.ts';
+import { LOAD_FIELDS, PEAK_FROM } from './rich-state.ts';
 import type { Search } from './search.ts';
 import { CELL_SHIFT, LATEST, LEAVE, mark, markServed, PREVIOUS } from './state.ts';
 import { recreate, takeBack } from './recreate.ts';
@@ -82,7 +83,7 @@ function overloaded(search: Search, slot: number): boolean {
   const { capacity } = model.types[model.typeOf[slot]!]!;
   const start = startNode(model, slot);
   for (let k = 0; k < model.dimensions; k++) {
-    if (rich!.peakFrom[start * model.dimensions + k]! > capacity[k]!) return true;
+    if (rich!.loads[(start * model.dimensions + k) * LOAD_FIELDS + PEAK_FROM]! > capacity[k]!) return true;
   }
   return false;
 }

@@ -16,11 +16,25 @@ export function insertPlain(search: Search, visit: number): boolean {
   const { state } = search;
   search.bestBehind = -1;
   search.bestDelta = Math.min(state.model.prize[visit]!, 4 * FAR);
+  if (search.missed[visit] === search.round) return insertMissed(search, visit);
   lookBeside(search, visit);
   const early = search.bestBehind < 0 && search.random.real() < EVERYWHERE;
   if (early) lookEverywhere(search, visit);
   lookAtUnused(search, visit);
   if (!early && search.bestBehind < 0 && state.model.prize[visit] === Infinity) lookEverywhere(search, visit);
+  return insertBest(search, visit);
+}
+
+/** A task that had no place before: only in routes that changed in this round can there be one now. */
+function insertMissed(search: Search, visit: number): boolean {
+  const { log } = search.state;
+  for (let k = 0; k < log.slotCount; k++) lookInRoute(search, visit, log.slots[k]!);
+  lookAtUnused(search, visit);
+  return insertBest(search, visit);
+}
+
+function insertBest(search: Search, visit: number): boolean {
+  const { state } = search;
   if (search.bestBehind < 0) return false;
   link(state, visit, search.bestBehind);
   fixLeave(state, visit);
@@ -103,16 +117,18 @@ function lookAtUnused(search: Search, visit: number): void {
 }
 
 function lookEverywhere(search: Search, visit: number): void {
-  const { state } = search;
-  const { model, cells, size } = state;
-  for (let slot = 0; slot < size.length; slot++) {
-    if (size[slot] === 0 || state.load[slot]! + model.drop[visit]! > search.capacityOf[slot]!) continue;
-    const end = endNode(model, slot);
-    for (let node = startNode(model, slot); node !== end;) {
-      const next = cells[(node << CELL_SHIFT) + NEXT]!;
-      consider(search, visit, node, next, 0);
-      node = next;
-    }
+  const { size } = search.state;
+  for (let slot = 0; slot < size.length; slot++) lookInRoute(search, visit, slot);
+}
+
+function lookInRoute(search: Search, visit: number, slot: number): void {
+  const { model, cells, size, load } = search.state;
+  if (size[slot] === 0 || load[slot]! + model.drop[visit]! > search.capacityOf[slot]!) return;
+  const end = endNode(model, slot);
+  for (let node = startNode(model, slot); node !== end;) {
+    const next = cells[(node << CELL_SHIFT) + NEXT]!;
+    consider(search, visit, node, next, 0);
+    node = next;
   }
 }
 

@@ -2,7 +2,7 @@ import { endNode, FAR, firstReload, startNode } from '../model.ts';
 import { beginAt } from '../windows.ts';
 import type { Candidates } from './candidates.ts';
 import { link } from './links.ts';
-import type { RichState } from './rich-state.ts';
+import { DROPS_BEHIND, LOAD, LOAD_FIELDS, PEAK_FROM, PEAK_TO, type RichState } from './rich-state.ts';
 import { lookForShipment } from './shipment-insertion.ts';
 import type { Search } from './search.ts';
 import { CELL_SHIFT, EDGE, LATEST, LEAVE, markServed, NEXT, PREVIOUS, ROUTE, unusedSlot } from './state.ts';
@@ -24,14 +24,16 @@ export function insertRich(search: Search, rich: RichState, task: number): boole
   const limit = search.mayOpen || required ? 4 * FAR : model.prize[task]!;
   const shipment = model.partner[task]! >= 0;
   candidates.clear(limit);
-  if (shipment) lookForShipment(search, rich, task);
+  const missed = search.missed[task] === search.round;
+  if (shipment) lookForShipment(search, rich, task, missed);
+  else if (missed) lookInChanged(search, rich, task);
   else {
     // Unused vehicles first: at the same cost they leave more room than one more trip, and few places are cheaper.
     lookAtUnused(search, rich, task);
     if (!search.mayOpen || !required || candidates.count === 0) lookBeside(search, rich, task);
   }
   let chosen = choose(search, rich, task, limit, candidates);
-  if (chosen < 0 && model.prize[task] === Infinity && !shipment) {
+  if (chosen < 0 && required && !shipment && !missed) {
     search.wide.clear(limit);
     lookEverywhere(search, rich, task);
     chosen = choose(search, rich, task, limit, search.wide);
@@ -118,9 +120,13 @@ function insert(search: Search, rich: RichState, task: number, candidates: Candi
 function lookBeside(search: Search, rich: RichState, visit: number): void {
   const { state, neighbours, candidates, baseOf } = search;
   const { cells, model } = state;
-  const { cost, costTo, at, width } = model;
+  const { cost, costTo, time, timeTo, at, width, close, service, open } = model;
   const { before, behind, reach } = neighbours;
+  const oneTrip = !model.rules.trips;
   const row = visit * width;
+  const closes = close[visit]!;
+  const opens = open[visit]!;
+  const work = service[visit]!;
   for (let list = 0; list < 2; list++) {
     const near = list === 0 ? before : behind;
     for (let k = visit * reach, stop = k + reach; k < stop; k++) {
@@ -134,6 +140,12 @@ function lookBeside(search: Search, rich: RichState, visit: number): void {
       const base = baseOf[slot]! + row;
       const delta = costTo[base + at[node]!]! + cost[base + at[next]!]! - cells[(node << CELL_SHIFT) + EDGE]!;
       if (delta >= candidates.worst) continue;
+      if (oneTrip) {
+        const begin = cells[(node << CELL_SHIFT) + LEAVE]! + timeTo[base + at[node]!]!;
+        if (begin > closes) continue;
+        const done = (begin > opens ? begin : opens) + work + time[base + at[next]!]!;
+        if (done > cells[(next << CELL_SHIFT) + LATEST]!) continue;
+      }
       if (--search.blink <= 0) {
         search.blink = search.nextBlink();
         continue;
@@ -159,17 +171,23 @@ function lookAtUnused(search: Search, rich: RichState, visit: number): void {
 }
 
 function lookEverywhere(search: Search, rich: RichState, visit: number): void {
+  const { size } = search.state;
+  for (let slot = 0; slot < size.length; slot++) lookInRoute(search, rich, visit, slot, search.wide);
+}
+
+/** For a task that had no place before: only in routes that changed in this round can there be one now. */
+function lookInChanged(search: Search, rich: RichState, visit: number): void {
+  const { log } = search.state;
+  for (let k = 0; k < log.slotCount; k++) lookInRoute(search, rich, visit, log.slots[k]!, search.candidates);
+  lookAtUnused(search, rich, visit);
+}
+
+function lookInRoute(search: Search, rich: RichState, visit: number, slot: number, into: Candidates): void {
   const { state, model } = search;
-  for (let slot = 0; slot < state.size.length; slot++) {
-    if (state.size[slot] === 0) continue;
-    const end = endNode(model, slot);
-    for (let node = startNode(model, slot); node !== end; node = state.cells[(node << CELL_SHIFT) + NEXT]!) {
-      consider(search, rich, visit, node, search.wide);
-    }
-  }
-  for (let type = 0; type < model.types.length; type++) {
-    const slot = unusedSlot(state, type);
-    if (slot >= 0) consider(search, rich, visit, startNode(model, slot), search.wide);
+  if (state.size[slot] === 0) return;
+  const end = endNode(model, slot);
+  for (let node = startNode(model, slot); node !== end; node = state.cells[(node << CELL_SHIFT) + NEXT]!) {
+    consider(search, rich, visit, node, into);
   }
 }
 
@@ -247,11 +265,11 @@ function shortEnough(
 ) {
   const { upTo, fromHere } = rich;
   const { open, close, service } = rich.state.model;
-  const reach = upTo.duration[node]! + wayTo;
-  const wait = Math.max(0, open[visit]! - reach - upTo.latest[node]!);
-  const latest = Math.min(close[visit]! - reach, upTo.latest[node]!);
+  const reach = upTo.duration(node) + wayTo;
+  const wait = Math.max(0, open[visit]! - reach - upTo.latest(node));
+  const latest = Math.min(close[visit]! - reach, upTo.latest(node));
   const onward = reach + wait + service[visit]! + wayFrom;
-  return onward + Math.max(0, fromHere.earliest[next]! - onward - latest) + fromHere.duration[next]! <= limit;
+  return onward + Math.max(0, fromHere.earliest(next) - onward - latest) + fromHere.duration(next) <= limit;
 }
 
 /** Loads when the stop is put behind the node in the same trip. */
@@ -259,8 +277,11 @@ function fits(rich: RichState, visit: number, node: number, capacity: Int32Array
   const { dimensions, drop, take } = rich.state.model;
   for (let k = 0; k < dimensions; k++) {
     const here = visit * dimensions + k;
-    const there = node * dimensions + k;
-    if (rich.peakTo[there]! + drop[here]! > capacity[k]! || rich.peakFrom[there]! + take[here]! > capacity[k]!)
+    const there = (node * dimensions + k) * LOAD_FIELDS;
+    if (
+      rich.loads[there + PEAK_TO]! + drop[here]! > capacity[k]! ||
+      rich.loads[there + PEAK_FROM]! + take[here]! > capacity[k]!
+    )
       return false;
   }
   return true;
@@ -271,10 +292,10 @@ function fitsAtEnd(rich: RichState, visit: number, node: number, capacity: Int32
   const { dimensions, drop, take } = rich.state.model;
   for (let k = 0; k < dimensions; k++) {
     const here = visit * dimensions + k;
-    const there = node * dimensions + k;
-    const gone = rich.dropsBehind[there]!;
-    if (rich.peakTo[there]! - gone + drop[here]! > capacity[k]!) return false;
-    if (rich.load[there]! - gone + take[here]! > capacity[k]!) return false;
+    const there = (node * dimensions + k) * LOAD_FIELDS;
+    const gone = rich.loads[there + DROPS_BEHIND]!;
+    if (rich.loads[there + PEAK_TO]! - gone + drop[here]! > capacity[k]!) return false;
+    if (rich.loads[there + LOAD]! - gone + take[here]! > capacity[k]!) return false;
   }
   return true;
 }
@@ -284,10 +305,11 @@ function fitsAtBegin(rich: RichState, visit: number, node: number, capacity: Int
   const { dimensions, drop, take } = rich.state.model;
   for (let k = 0; k < dimensions; k++) {
     const here = visit * dimensions + k;
-    const there = node * dimensions + k;
-    const gone = rich.dropsBehind[there]!;
-    const taken = rich.load[there]! - gone;
-    if (gone + drop[here]! > capacity[k]! || rich.peakFrom[there]! - taken + take[here]! > capacity[k]!) return false;
+    const there = (node * dimensions + k) * LOAD_FIELDS;
+    const gone = rich.loads[there + DROPS_BEHIND]!;
+    const taken = rich.loads[there + LOAD]! - gone;
+    if (gone + drop[here]! > capacity[k]! || rich.loads[there + PEAK_FROM]! - taken + take[here]! > capacity[k]!)
+      return false;
   }
   return true;
 }

@@ -5,6 +5,13 @@ import { PINNED, routeNodes, unlink } from './links.ts';
 import { Segments } from './segments.ts';
 import { CELL_SHIFT, HEAD, LATEST, LEAVE, NEXT, PREVIOUS, ROUTE, type State, touch, touchSlot } from './state.ts';
 
+/** Fields of the load of a node in one dimension: behind it, highest up to it and from it on, still to be delivered. */
+export const LOAD_FIELDS = 4;
+export const LOAD = 0;
+export const PEAK_TO = 1;
+export const PEAK_FROM = 2;
+export const DROPS_BEHIND = 3;
+
 /**
  * What loads and rules beyond the plain ones need, brought up to date a route at a time: by node and dimension the load
  * behind it, the highest load of its trip up to it and from it on, and what its trip still delivers behind it.
@@ -12,10 +19,8 @@ import { CELL_SHIFT, HEAD, LATEST, LEAVE, NEXT, PREVIOUS, ROUTE, type State, tou
 export class RichState {
   readonly state: State;
   readonly timer: Timer;
-  readonly load: Int32Array;
-  readonly peakTo: Int32Array;
-  readonly peakFrom: Int32Array;
-  readonly dropsBehind: Int32Array;
+  /** Four fields for each node and dimension: `LOAD`, `PEAK_TO`, `PEAK_FROM` and `DROPS_BEHIND`. */
+  readonly loads: Int32Array;
   /**
    * Where durations are limited, by node: least duration of the route up to and with it, and from it on, with the
    * earliest and latest begin at which that is possible (segments of Vidal et al. 2013, without time warp).
@@ -28,13 +33,9 @@ export class RichState {
 
   constructor(state: State) {
     const { model } = state;
-    const values = () => new Int32Array(model.nodes * model.dimensions);
     this.state = state;
     this.timer = new Timer(model);
-    this.load = values();
-    this.peakTo = values();
-    this.peakFrom = values();
-    this.dropsBehind = values();
+    this.loads = new Int32Array(model.nodes * model.dimensions * LOAD_FIELDS);
     const length = model.types.some((type) => type.maximumDuration < FAR) ? model.nodes : 0;
     this.upTo = new Segments(length);
     this.fromHere = new Segments(length);
@@ -118,7 +119,7 @@ export class RichState {
 
   /** Loads of a route. */
   reload(slot: number): void {
-    const { state, load, peakTo, peakFrom, dropsBehind, carrying } = this;
+    const { state, loads, carrying } = this;
     const { cells, model } = state;
     const { dimensions, drop, take, carry, visits, tasks, partner } = model;
     const start = startNode(model, slot);
@@ -134,7 +135,7 @@ export class RichState {
       for (let k = 0; k < dimensions; k++) {
         let behind = 0;
         for (let node = last; ; node = cells[(node << CELL_SHIFT) + PREVIOUS]!) {
-          dropsBehind[node * dimensions + k] = behind;
+          loads[(node * dimensions + k) * LOAD_FIELDS + DROPS_BEHIND] = behind;
           if (node === head) break;
           behind += drop[node * dimensions + k]!;
         }
@@ -146,14 +147,16 @@ export class RichState {
             aboard += take[here]! + carry[here]! - drop[here]!;
           }
           if (aboard > peak) peak = aboard;
-          load[node * dimensions + k] = aboard;
-          peakTo[node * dimensions + k] = peak;
+          const fields = (node * dimensions + k) * LOAD_FIELDS;
+          loads[fields + LOAD] = aboard;
+          loads[fields + PEAK_TO] = peak;
           if (node === last) break;
         }
         peak = 0;
         for (let node = last; ; node = cells[(node << CELL_SHIFT) + PREVIOUS]!) {
-          if (load[node * dimensions + k]! > peak) peak = load[node * dimensions + k]!;
-          peakFrom[node * dimensions + k] = peak;
+          const fields = (node * dimensions + k) * LOAD_FIELDS;
+          if (loads[fields + LOAD]! > peak) peak = loads[fields + LOAD]!;
+          loads[fields + PEAK_FROM] = peak;
           if (node === head) break;
         }
       }

@@ -17,7 +17,6 @@ const OPENING = 0.1;
 const MOST_OPTIONAL = 30;
 /** Absent tasks that are tried again in one round, about. */
 const MOST_MISSING = 20;
-const MOST_PLACES = 5_000;
 
 /**
  * Slack induction by string removals: takes strings of visits out of routes that are near one another, and notes tasks
@@ -78,12 +77,13 @@ function noteMissing(search: Search): void {
   let missing = 0;
   for (const count of state.missing) missing += count;
   if (missing === 0) return;
-  // A task without a place is looked for a place everywhere: in a large problem fewer of them at once.
-  const share = Math.min(MOST_MISSING, MOST_PLACES / Math.max(1, state.served)) / missing;
+  const share = MOST_MISSING / missing;
   for (let k = 0; k < state.absentCount; k++) {
     const task = state.absent[k]!;
     if (model.prize[task] !== Infinity || search.noted[task] === search.round) continue;
-    if (share >= 1 || random.real() < share) note(search, task);
+    if (share < 1 && random.real() >= share) continue;
+    note(search, task);
+    search.missed[task] = search.round;
   }
 }
 

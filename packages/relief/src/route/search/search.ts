@@ -41,6 +41,8 @@ export class Search {
   readonly rich: RichState | undefined;
   /** By task: round in which it was noted for recreation. */
   readonly noted: Int32Array;
+  /** By task: round before which it was absent already, so that only routes changed since can have room for it. */
+  readonly missed: Int32Array;
   /** By task: cost of the way from the departure of the first vehicle. */
   readonly remoteness: Int32Array;
 
@@ -62,6 +64,7 @@ export class Search {
     this.scratch = new Int32Array(model.nodes);
     this.optional = model.prize.some((prize) => prize < Infinity);
     this.noted = new Int32Array(model.tasks.length).fill(-1);
+    this.missed = new Int32Array(model.tasks.length).fill(-1);
     const depot = model.at[startNode(model, 0)]!;
     this.remoteness = Int32Array.from(model.tasks, (_, task) => model.cost[depot * model.width + task]!);
     this.candidates = new Candidates(model.judged ? 4 : 1);

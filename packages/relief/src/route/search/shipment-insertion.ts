@@ -1,13 +1,19 @@
 import { endNode, startNode } from '../model.ts';
 import { beginAt } from '../windows.ts';
-import type { RichState } from './rich-state.ts';
+import { LOAD, LOAD_FIELDS, type RichState } from './rich-state.ts';
 import type { Search } from './search.ts';
 import { CELL_SHIFT, EDGE, LATEST, LEAVE, NEXT, unusedSlot } from './state.ts';
 
-/** Adds the good places for the pickup and the delivery of a shipment in every route and in unused vehicles. */
-export function lookForShipment(search: Search, rich: RichState, pickup: number): void {
+/**
+ * Adds the good places for the pickup and the delivery of a shipment in unused vehicles and in every route, or, for one
+ * that had no place before, in those that changed in this round.
+ */
+export function lookForShipment(search: Search, rich: RichState, pickup: number, missed: boolean): void {
   const { state, model } = search;
-  for (let slot = 0; slot < state.size.length; slot++) {
+  const { log } = state;
+  const routes = missed ? log.slotCount : state.size.length;
+  for (let k = 0; k < routes; k++) {
+    const slot = missed ? log.slots[k]! : k;
     if (state.size[slot]! > 0) lookInRoute(search, rich, pickup, slot);
   }
   for (let type = 0; type < model.types.length; type++) {
@@ -32,7 +38,8 @@ function lookInRoute(search: Search, rich: RichState, pickup: number, slot: numb
   const deliveryRow = base + at[delivery]! * width;
   const hasRoom = (node: number) => {
     for (let k = 0; k < dimensions; k++) {
-      if (rich.load[node * dimensions + k]! + carry[pickup * dimensions + k]! > capacity[k]!) return false;
+      if (rich.loads[(node * dimensions + k) * LOAD_FIELDS + LOAD]! + carry[pickup * dimensions + k]! > capacity[k]!)
+        return false;
     }
     return true;
   };
