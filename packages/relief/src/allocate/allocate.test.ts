@@ -35,6 +35,7 @@ const insulin: AllocationProblem = {
 test('the cold chain, units, reserves, priorities and first-expired-first-out hold on a small case', async () => {
   const plan = await allocate(insulin);
   assert.deepEqual(plan.issues, []);
+  assert.deepEqual(checkAllocation(insulin, plan), []);
   const sent = plan.shipments.map(({ source, need, quantity, lane, cost }) => [source, need, quantity, lane, cost]);
   assert.deepEqual(sent, [
     ['new', 'ward', 60, 'van', 180],

@@ -1,5 +1,6 @@
 import type { Issue } from '@sanad/result';
 import type { Allocation, Shipment } from './allocation.ts';
+import { checkAllocationProblem } from './check-problem.ts';
 import type { AllocationProblem, Lane, Need, TemperatureRange } from './problem.ts';
 
 interface Source {
@@ -18,12 +19,15 @@ interface Source {
 }
 
 /**
- * Holds a plan against every rule of its problem (quantities in base units), from the problem's own words and without
- * the code that made the plan: whole units, stock and reserves, production, terms, deadlines, shelf life, cold chain,
- * minimum lots, lane limits, sums, first-expired-first-out, and no less urgent need served with what a more urgent
- * one lacked. Empty when nothing is wrong.
+ * Holds a plan against every rule of its problem, from the problem's own words and without the code that made the plan
+ * (but for reading the problem): whole units, stock and reserves, production, terms, deadlines, shelf life, cold chain,
+ * minimum lots, lane limits, sums, first-expired-first-out, and no less urgent need served with what a more urgent one
+ * lacked. Empty when nothing is wrong; the issues of the problem itself if it can't be read.
  */
-export function checkAllocation(problem: AllocationProblem, allocation: Allocation): Issue[] {
+export function checkAllocation(input: AllocationProblem, allocation: Allocation): Issue[] {
+  const checked = checkAllocationProblem(input);
+  if (!checked.ok) return checked.issues;
+  const problem = checked.value;
   const issues: Issue[] = [];
   const needs = new Map(problem.needs.map((need) => [need.id, need]));
   const sources = new Map(sourcesOf(problem).map((source) => [source.id, source]));
@@ -151,11 +155,11 @@ function checkOrder(
   served: ReadonlyMap<string, number>,
 ): Issue[] {
   const issues: Issue[] = [];
-  const shipments = allocation.shipments.map((shipment) => ({
-    shipment,
-    id: shipment.batch === undefined ? shipment.source : `${shipment.source}#${shipment.batch}`,
-    need: needs.get(shipment.need)!,
-  }));
+  const shipments = allocation.shipments.flatMap((shipment) => {
+    const id = shipment.batch === undefined ? shipment.source : `${shipment.source}#${shipment.batch}`;
+    const need = needs.get(shipment.need);
+    return need && sources.has(id) ? [{ shipment, id, need }] : [];
+  });
   const bySource = Map.groupBy(shipments, ({ id }) => id);
   for (const { shipment, id, need } of shipments) {
     // A need with some of a lot shows that this lot may go there: one less urgent must not take what it still lacks.
