@@ -304,6 +304,7 @@ export class Engine {
       indicators: {
         values: values.added,
         patterns: patterns.size,
+        unindexed: patterns.unindexed,
         revoked: counts.revoked,
         refused,
         refusedCount: counts.refused,

@@ -9,6 +9,8 @@ export interface EngineReport {
   readonly indicators: {
     readonly values: number;
     readonly patterns: number;
+    /** Patterns that require no value by which to find them: each event is held against them. */
+    readonly unindexed: number;
     readonly revoked: number;
     readonly refused: readonly RefusedIndicator[];
     readonly refusedCount: number;

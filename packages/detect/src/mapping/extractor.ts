@@ -16,8 +16,9 @@ import { valueAt } from './path.ts';
 /** Deepest nesting of an event that is looked into, and most values of it that are read: hostile events stay cheap. */
 const MAX_DEPTH = 12;
 const MAX_VALUES = 20_000;
-/** Longest text that is scanned, in UTF-16 code units; what lies beyond is counted, see {@link Extractor.cut}. */
+/** Most text of one event that is scanned, in UTF-16 code units, and most values that are reported; more is counted. */
 const MAX_TEXT = 1 << 20;
+const MAX_FOUND = 20_000;
 const MAX_PLAIN = 4096;
 
 /** Called for each observable: the extractor's key is sealed and stays valid until the call returns. */
@@ -46,6 +47,8 @@ export class Extractor {
   #values = 0;
   #mapped = 0;
   #urlPaths = 0;
+  #textLeft = 0;
+  #found = 0;
 
   constructor(seed: number, mappings: readonly ObservableMapping[] = []) {
     const all = [...BUILT_IN_MAPPINGS, ...mappings];
@@ -68,6 +71,8 @@ export class Extractor {
     this.#values = 0;
     this.#mapped = 0;
     this.#urlPaths = 0;
+    this.#textLeft = MAX_TEXT;
+    this.#found = 0;
     this.#object(event, this.#root, 0, false);
     if (this.#mapped === 0) this.#object(event, undefined, 0, true);
     else if (this.#urlPaths > 0) for (const [host, path] of this.#urls) this.#joinUrl(event, host, path);
@@ -77,6 +82,8 @@ export class Extractor {
   runText(text: string, observed: Observed): void {
     this.#observed = observed;
     this.#path.length = 0;
+    this.#textLeft = MAX_TEXT;
+    this.#found = 0;
     this.#read('text', text);
   }
 
@@ -99,6 +106,7 @@ export class Extractor {
 
   #object(object: Readonly<Record<string, unknown>>, node: FieldNode | undefined, depth: number, all: boolean): void {
     for (const name in object) {
+      if (this.#values > MAX_VALUES) return;
       const below = node === undefined ? undefined : node.fields.get(name);
       if (below === undefined && !all) continue;
       this.#path.push(name);
@@ -125,8 +133,7 @@ export class Extractor {
   #read(kind: FieldKind, text: string): void {
     const end = text.length;
     if (kind === 'text') {
-      if (end > MAX_TEXT) this.cut++;
-      this.#scanner.scan(end > MAX_TEXT ? text.slice(0, MAX_TEXT) : text, this.wanted);
+      this.#scan(text);
       return;
     }
     if (end < 2 || kind === 'other') return;
@@ -138,6 +145,13 @@ export class Extractor {
       const clean = refang(text).trim();
       this.#readWhole(kind, clean, clean.length);
     }
+  }
+
+  #scan(text: string): void {
+    const most = this.#textLeft;
+    if (text.length > most) this.cut++;
+    this.#textLeft = Math.max(0, most - text.length);
+    this.#scanner.scan(text.length > most ? text.slice(0, most) : text, this.wanted);
   }
 
   /** Reads a field that is one value (or a list of digests); false if it is not what the kind says. */
@@ -154,7 +168,7 @@ export class Extractor {
         return writeUrl(key, text, 0, end, this.#host, this.#scratch) && this.#emit();
       case 'email':
         if (writeEmail(key, text, 0, end)) return this.#emit();
-        if (text.includes('@')) this.#scanner.scan(text, this.wanted);
+        if (text.includes('@')) this.#scan(text);
         return true;
       case 'digest':
         return this.#readDigest(text, 0, end);
@@ -223,6 +237,10 @@ export class Extractor {
   #emit(): boolean {
     const key = this.key;
     const type = key.type;
+    if (++this.#found > MAX_FOUND) {
+      if (this.#found === MAX_FOUND + 1) this.cut++;
+      return true;
+    }
     key.seal();
     this.#observed(type === URL_TYPE || type === EMAIL ? 'whole' : '');
     if (type === URL_TYPE) {

@@ -25,6 +25,7 @@ const cases: readonly (readonly [text: string, ...values: string[]])[] = [
   ['net 198.51.100.0/24', 'ipv4 198.51.100.0/24'],
   ['v1.2.3 of 4.5.6'],
   ['GET https://Evil.example/A?b=c.', 'url https://evil.example/A?b=c', 'domain evil.example'],
+  ['//x see http://evil.example/b', 'url http://evil.example/b', 'domain evil.example'],
   ['(http://evil.example/a(b))', 'url http://evil.example/a(b)', 'domain evil.example'],
   ['http://198.51.100.7/x', 'url http://198.51.100.7/x', 'ipv4 198.51.100.7'],
   ['see evil.example/gate.php now', 'domain evil.example', 'url //evil.example/gate.php'],

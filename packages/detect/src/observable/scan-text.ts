@@ -60,6 +60,8 @@ for (const character of '"\'<>`{}|\\^') urlEnd[character.charCodeAt(0)] = 1;
 const MAX_TOKEN = 320;
 /** Longest URL taken from running text. */
 const MAX_URL = 2048;
+/** Names outside ASCII that are looked at in one text: each costs as much as a hundred others. */
+const MAX_INTERNATIONAL = 500;
 /** Longest ending that makes a token with a dot look like the name of a file. */
 const MAX_EXTENSION = 5;
 /** Shortest run of hexadecimal digits, colons and dashes that can be a digest, a MAC address or an IPv6 address in full. */
@@ -88,6 +90,7 @@ export class TextScanner {
   readonly #host: HostSpan;
   readonly #found: Found;
   #wanted = ALL_TYPES;
+  #international = 0;
 
   constructor(key: Key, scratch: Key, host: HostSpan, found: Found) {
     this.#key = key;
@@ -99,6 +102,7 @@ export class TextScanner {
   /** Reports every value in `text` of the wanted types (bits), defanged ones too; others may be reported as well. */
   scan(text: string, wanted: number = ALL_TYPES): void {
     this.#wanted = wanted;
+    this.#international = 0;
     const defanged = this.#dots(text) || WORD_FOR_DOT.test(text);
     const clean = defanged ? refang(text) : text;
     if (clean !== text) this.#dots(clean);
@@ -153,6 +157,7 @@ export class TextScanner {
       return end;
     }
     if ((seen & (LETTER | HEX_LETTER | DASH | MARK | OTHER_SCRIPT)) === 0) return this.#quad(text, from, to, end);
+    if ((seen & OTHER_SCRIPT) !== 0 && ++this.#international > MAX_INTERNATIONAL) return end;
     return this.#name(text, from, to, end);
   }
 
@@ -174,9 +179,8 @@ export class TextScanner {
   /** A token with a dot that is no number: a domain name, with the path behind it, or the name of a file. */
   #name(text: string, from: number, to: number, end: number): number {
     const key = this.#key;
-    let stop = to;
-    const colon = text.indexOf(':', from);
-    if (colon >= 0 && colon < to) stop = colon;
+    let stop = from;
+    while (stop < to && text.charCodeAt(stop) !== 58) stop++;
     const dot = text.lastIndexOf('.', stop - 1);
     if (dot < from) return end;
     if (mayBeTopLevelDomain(text, dot + 1, stop) && writeDomain(key, text, from, stop) && endsInTopLevelDomain(key)) {
@@ -202,24 +206,28 @@ export class TextScanner {
 
   #urls(text: string): void {
     // Slashes in pairs are rarer than colons.
-    for (let colon = text.indexOf('//') - 1; colon >= 0;) {
-      if (text.charCodeAt(colon) !== 58) {
-        colon = text.indexOf('//', colon + 2) - 1;
-        continue;
-      }
-      let from = colon;
-      while (from > 0 && colon - from < 16 && (classAt(text, from - 1) & (LETTER | HEX_LETTER)) !== 0) from--;
-      if (text.charCodeAt(from - 1) === 42 && text.startsWith('h**p', from - 3)) from -= 3;
-      const end = this.#urlEnd(text, colon + 3, Math.min(text.length, colon + MAX_URL));
-      if (colon - from >= 2 && end > colon + 3) {
-        const second = text.charCodeAt(from + 1);
-        if (second === 120 || second === 88 || second === 42) {
-          const clean = refang(text.slice(from, end));
-          if (writeUrl(this.#key, clean, 0, clean.length, this.#host, this.#scratch)) this.#found();
-        } else if (writeUrl(this.#key, text, from, end, this.#host, this.#scratch)) this.#found();
-      }
-      colon = text.indexOf('//', Math.max(end, colon + 3)) - 1;
+    for (let slashes = text.indexOf('//'); slashes >= 0;) {
+      const next = text.charCodeAt(slashes - 1) === 58 ? this.#url(text, slashes - 1) : slashes + 2;
+      slashes = text.indexOf('//', next);
     }
+  }
+
+  /** The URL whose `://` is at `colon`; returns where it ends. */
+  #url(text: string, colon: number): number {
+    let from = colon;
+    while (from > 0 && colon - from < 16 && (classAt(text, from - 1) & (LETTER | HEX_LETTER)) !== 0) from--;
+    if (text.charCodeAt(from - 1) === 42 && text.startsWith('h**p', from - 3)) from -= 3;
+    const start = colon + 3;
+    const end = this.#urlEnd(text, start, Math.min(text.length, colon + MAX_URL));
+    if (colon - from < 2 || end <= start) return start;
+    const second = text.charCodeAt(from + 1);
+    const defanged = second === 120 || second === 88 || second === 42;
+    const url = defanged ? refang(text.slice(from, end)) : text;
+    const written = defanged
+      ? writeUrl(this.#key, url, 0, url.length, this.#host, this.#scratch)
+      : writeUrl(this.#key, url, from, end, this.#host, this.#scratch);
+    if (written) this.#found();
+    return end;
   }
 
   /** End of the URL whose rest starts at `from`, without the punctuation of the sentence around it. */

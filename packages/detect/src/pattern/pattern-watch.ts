@@ -19,7 +19,7 @@ interface Watched {
   readonly indicator: Indicator;
   readonly facts: IndicatorFacts;
   readonly matches: PatternMatcher;
-  readonly types: ReadonlySet<string>;
+  readonly types: readonly string[];
   /** Whether one event alone can match. */
   readonly single: boolean;
   kept: { readonly at: number; readonly observation: EventObservation['observation'] }[];
@@ -46,6 +46,11 @@ export class PatternWatch {
     return this.#watched.size;
   }
 
+  /** How many patterns no required value leads to: they are evaluated for each event that has an object of their types. */
+  get unindexed(): number {
+    return this.#always.size;
+  }
+
   /** The indicators being watched for. */
   indicators(): Indicator[] {
     return Array.from(this.#watched.values(), ({ indicator }) => indicator);
@@ -55,7 +60,7 @@ export class PatternWatch {
     const compiled = compilePattern(pattern);
     if (!compiled.ok) return compiled;
     this.remove(indicator.id);
-    const types = new Set(comparisonTests(pattern).map((test) => test.path.objectType));
+    const types = [...new Set(comparisonTests(pattern).map((test) => test.path.objectType))];
     const single = pattern.kind === 'observation' || (pattern.kind === 'any-observed' && isSingle(pattern));
     this.#watched.set(indicator.id, { indicator, facts, matches: compiled.value, types, single, kept: [] });
     const required = requiredValues(pattern);
@@ -100,7 +105,7 @@ export class PatternWatch {
         const watched = this.#watched.get(id);
         if (
           watched !== undefined &&
-          [...watched.types].some((type) => event.types.has(type)) &&
+          watched.types.some((type) => event.types.has(type)) &&
           this.#evaluate(watched, event, at)
         )
           found.push(watched.facts);
