@@ -11,6 +11,8 @@ export class Goods {
   readonly #excludes: Uint8Array;
   readonly #kinds: number;
   readonly #aboard: Int32Array;
+  /** Takes every vehicle to keep every temperature, to find out what else is in the way. */
+  anyTemperature = false;
 
   constructor(model: Model) {
     this.#model = model;
@@ -31,7 +33,10 @@ export class Goods {
 
   /** Whether the visits `nodes[from … to-1]` can be made in one trip. */
   allow(nodes: Int32Array, from: number, to: number, compartments: readonly TemperatureRange[]): boolean {
-    return this.#kindsAllow(nodes, from, to) && this.#temperaturesAllow(nodes, from, to, compartments);
+    return (
+      this.#kindsAllow(nodes, from, to) &&
+      (this.anyTemperature || this.#temperaturesAllow(nodes, from, to, compartments))
+    );
   }
 
   #kindsAllow(nodes: Int32Array, from: number, to: number): boolean {

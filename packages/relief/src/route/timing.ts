@@ -32,7 +32,7 @@ export class Timer {
 
   readonly #model: Model;
   readonly #lowest: Float64Array;
-  readonly #goods: Goods;
+  readonly goods: Goods;
   readonly #ways: readonly Way[];
   /** Earliest readiness by number of breaks taken, at departure and on arrival. */
   readonly #ready: Float64Array;
@@ -53,7 +53,7 @@ export class Timer {
     this.#most = Math.max(0, ...model.types.map((type) => type.breaks.length));
     this.breakBegin = new Float64Array(this.#most);
     this.#lowest = new Float64Array(length);
-    this.#goods = new Goods(model);
+    this.goods = new Goods(model);
     this.#ways = model.types.map((type) => wayOf(model.problem, type.vehicle.profile ?? 'default'));
     this.#ready = new Float64Array(this.#most + 1);
     this.#arrived = new Float64Array(this.#most + 1);
@@ -119,7 +119,7 @@ export class Timer {
     for (let k = 1; k < count; k++) {
       const ends = k === count - 1 || nodes[k]! >= reloads;
       if (!ends) continue;
-      if (this.#model.rules.goods && !this.#goods.allow(nodes, from, k, type.compartments)) return false;
+      if (this.#model.rules.goods && !this.goods.allow(nodes, from, k, type.compartments)) return false;
       if (k < count - 1) trips++;
       from = k + 1;
     }

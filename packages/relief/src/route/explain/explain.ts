@@ -152,14 +152,31 @@ function waysToServe(trial: Trial, declared: Stop | Shipment, task: number, slot
     const amount = amountOf(model, task, dimension);
     if (amount > limit) relaxations.push({ kind: 'capacity', vehicle, dimension, amount });
   });
+  const cold = relaxations.some((one) => one.kind === 'compartment');
+  const rest = () => waysInTime(trial, declared, task, slot, relaxations);
+  return cold ? trial.withAnyTemperature(rest) : rest();
+}
+
+/** What else must be changed once the vehicle has all it lacks: the windows, the number of vehicles, the worth. */
+function waysInTime(
+  trial: Trial,
+  declared: Stop | Shipment,
+  task: number,
+  slot: number,
+  lacks: readonly Relaxation[],
+): { relaxations: Relaxation[]; cost: number } | undefined {
+  const { model } = trial;
+  const relaxations = [...lacks];
+  const { id: vehicle } = model.types[model.typeOf[slot]!]!.vehicle;
   const changed = relaxations.length > 0;
+  const larger = relaxations.some((one) => one.kind === 'capacity');
   const alone = aloneOf(trial, task);
-  const timely = trial.cost(alone, slot, changed);
+  const timely = trial.cost(alone, slot, larger);
   let until: number | undefined;
   const cost =
     timely ??
     trial.withoutWindows(task, () => {
-      const late = trial.cost(alone, slot, changed);
+      const late = trial.cost(alone, slot, larger);
       if (late !== undefined) until = lastBegin(trial, alone);
       return late;
     });
@@ -171,9 +188,9 @@ function waysToServe(trial: Trial, declared: Stop | Shipment, task: number, slot
   );
   const free = same.some((other) => trial.routes[other]!.length === 0);
   const now =
-    changed || until !== undefined
+    larger || until !== undefined
       ? Infinity
-      : Math.min(...same.map((other) => trial.best(task, other)?.adds ?? Infinity));
+      : Math.min(...same.map((other) => trial.best(task, other, changed)?.adds ?? Infinity));
   if (!free && now === Infinity) relaxations.push({ kind: 'vehicle', like: vehicle });
   const price = Math.min(now, cost);
   if (declared.prize !== undefined && declared.prize <= price) relaxations.push({ kind: 'prize', atLeast: price });

@@ -52,10 +52,10 @@ export class Trial {
     return this.model.allowed?.[this.model.typeOf[slot]! * this.model.tasks.length + task] !== 0;
   }
 
-  /** The cheapest place for a task in a slot's route. */
-  best(task: number, slot: number): Place | undefined {
+  /** The cheapest place for a task in a slot's route; `anyone` doesn't ask for skills. */
+  best(task: number, slot: number, anyone = false): Place | undefined {
     const { model } = this;
-    if (!this.able(task, slot)) return undefined;
+    if (!anyone && !this.able(task, slot)) return undefined;
     const route = this.routes[slot]!;
     const before = this.cost(route, slot) ?? 0;
     const delivery = model.partner[task]!;
@@ -88,6 +88,17 @@ export class Trial {
         model.close[visit] = close;
         if (windows) windows[visit] = several;
       }
+    }
+  }
+
+  /** Runs a trial as if every vehicle could keep every temperature. */
+  withAnyTemperature<T>(run: () => T): T {
+    const { goods } = this.#timer;
+    goods.anyTemperature = true;
+    try {
+      return run();
+    } finally {
+      goods.anyTemperature = false;
     }
   }
 

@@ -61,7 +61,7 @@ function smallest(keys: Float64Array, into: Int32Array, offset: number, count: n
     if (heap.length === count) {
       heap[0] = index;
       sink(heap, 0, after);
-      limit = keys[heap[0]!]!;
+      limit = keys[heap[0]]!;
     } else {
       heap.push(index);
       for (let child = heap.length - 1; child > 0;) {
