@@ -33,6 +33,7 @@ test('dates are written in the language, months and digits of the reader', () =>
   const damascus = dateWriter({ language: 'ar', numerals: 'arab', country: 'SY', timeZone: 'Asia/Damascus' });
   assert.match(damascus.gregorian(at), /شباط/);
   const english = dateWriter({ language: 'en', numerals: 'latn', timeZone: 'UTC' });
+  assert.equal(english.gregorian(at), '18 February 2026');
   assert.equal(english.hijri(at), '1 Ramadan 1447 AH');
   assert.equal(english.distance(at, new Date('2026-02-18T10:08:30Z')), '3 minutes ago');
 });

@@ -49,7 +49,8 @@ export function hijriDay(at: Date, timeZone: string): HijriDay {
 
 /** Makes the functions that write moments as a reader wants them. */
 export function dateWriter({ language, numerals, country, timeZone }: DateStyle): DateWriter {
-  const locale = `${language}${language === 'ar' && country ? `-${country}` : ''}-u-ca-gregory-nu-${numerals}`;
+  const region = language === 'en' ? '-GB' : country ? `-${country}` : '';
+  const locale = `${language}${region}-u-ca-gregory-nu-${numerals}`;
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone });
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });

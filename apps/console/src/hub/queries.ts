@@ -62,8 +62,16 @@ export const versionsQuery = (id: string) =>
     queryFn: () => ask<Stored[]>('GET', `/objects/${encodeURIComponent(id)}/versions`),
   });
 
+/** How far something is to be shared. */
+export interface Release {
+  readonly level: string;
+  readonly communities: readonly string[];
+  readonly recipients: readonly string[];
+  readonly anonymous: boolean;
+}
+
 /** Who would see something shared so. */
-export const audienceQuery = (release: { level: string; communities: string[]; recipients: string[] }) =>
+export const audienceQuery = (release: Release) =>
   queryOptions({
     queryKey: ['audience', release],
     queryFn: () => ask<Audience>('POST', '/objects/audience', release),

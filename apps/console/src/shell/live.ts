@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { forgetSession } from '../hub/cache.ts';
-import { sessionQuery } from '../hub/queries.ts';
+import { agreementsQuery, partiesQuery, sessionQuery } from '../hub/queries.ts';
 import { ask, HubProblem } from '../hub/client.ts';
 
 /** What came since the page was opened, and whether the hub is still heard. */
@@ -21,7 +21,9 @@ export function useLive(): Live {
     const source = new EventSource('/api/v1/live');
     source.addEventListener('ready', () => setCutOff(false));
     source.addEventListener('object', (event: MessageEvent<string>) => {
-      const { id } = JSON.parse(event.data) as { id: string };
+      const { id, type } = JSON.parse(event.data) as { id: string; type: string };
+      if (type === 'x-sanad-agreement') void cache.invalidateQueries(agreementsQuery);
+      if (type === 'identity') void cache.invalidateQueries(partiesQuery);
       setArrived((before) => new Map(before).set(id, Date.now()));
     });
     source.addEventListener('error', () => {

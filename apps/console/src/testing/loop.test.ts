@@ -160,6 +160,14 @@ for (const language of ['ar', 'en'] as const) {
       await page.getByText(world.community, { exact: true }).last().click();
       await assertAudience([names.hub, names.party]);
       await shot(page, 'share');
+      const unnamed = page.getByText(t('submit.anonymous'), { exact: true });
+      await unnamed.click();
+      await press(page, 'submit.anonymous.preview');
+      const remains = (await page.locator('.original').textContent()) ?? '';
+      assert.match(remains, /203\.0\.113\.66/);
+      assert.match(remains, /"created": "[\d-]+T00:00:00/, 'exact times are gone');
+      await shot(page, 'share-anonymous');
+      await unnamed.click();
       await page.getByRole('button', { name: t('submit.send'), exact: true }).click();
       await page.getByRole('dialog').waitFor({ state: 'detached' });
       await page.keyboard.press('n');
@@ -167,10 +175,8 @@ for (const language of ['ar', 'en'] as const) {
       await page.getByLabel(t('submit.name')).fill(world.incident);
       await page.getByRole('button', { name: t('submit.send'), exact: true }).click();
       await page.getByRole('dialog').waitFor({ state: 'detached' });
-      await page
-        .getByRole('button', { name: t('submit.show') })
-        .last()
-        .click();
+      await go(page, 'go.intelligence');
+      await page.getByRole('link', { name: world.incident }).click();
       await page.getByRole('heading', { level: 1, name: world.incident }).waitFor();
 
       async function assertAudience(expected: string[]): Promise<void> {
@@ -193,9 +199,17 @@ for (const language of ['ar', 'en'] as const) {
       await press(page, 'object.journal.check');
       await page.locator('.notice[data-kind=good]').waitFor();
       await shot(page, 'object');
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await shot(page, 'object-dark');
+      await page.emulateMedia({ colorScheme: 'light' });
       await go(page, 'go.home');
       await page.getByRole('link', { name: world.incident }).waitFor();
       await shot(page, 'home');
+      await page.setViewportSize({ width: 390, height: 844 });
+      await shot(page, 'home-phone');
+      const wider = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+      assert.equal(wider, false, 'nothing is wider than a phone');
+      await page.setViewportSize({ width: 1360, height: 850 });
     }
 
     async function withdrawAndUndo(page: Page): Promise<void> {

@@ -81,6 +81,12 @@ export const intelligence = {
   'object.brought-by': { ar: 'أورده', en: 'Brought by' },
   'object.creator': { ar: 'أنشأه', en: 'Created by' },
   'object.reliability': { ar: 'موثوقية المصدر', en: 'Reliability of the source' },
+  'reliability.A': { ar: 'موثوق تمامًا', en: 'Completely reliable' },
+  'reliability.B': { ar: 'موثوق غالبًا', en: 'Usually reliable' },
+  'reliability.C': { ar: 'موثوق إلى حد', en: 'Fairly reliable' },
+  'reliability.D': { ar: 'غير موثوق غالبًا', en: 'Not usually reliable' },
+  'reliability.E': { ar: 'غير موثوق', en: 'Unreliable' },
+  'reliability.F': { ar: 'لا يمكن تقدير موثوقيته', en: 'Reliability cannot be judged' },
   'object.created': { ar: 'أُنشئ', en: 'Created' },
   'object.modified': { ar: 'عُدّل', en: 'Changed' },
   'object.valid-from': { ar: 'يسري من', en: 'Valid from' },
@@ -151,6 +157,21 @@ export const intelligence = {
     ar: 'ما يحمل مستواه في الحزمة يبقى عليه، وما لا يحمل مستوى يأخذ هذا.',
     en: 'Objects that carry a level keep it; those that carry none get this one.',
   },
+  'submit.anonymous': { ar: 'بلا اسم طرفي', en: 'Without my party’s name' },
+  'submit.anonymous.hint': {
+    ar: 'يُنشر باسم المركز بمعرّفات جديدة، والصلة بك مختومة لا يفتحها إلا عدد من الضباط معًا.',
+    en: 'Published as the hub’s own under new ids; the link to you is sealed, and only several officers together can open it.',
+  },
+  'submit.anonymous.keep': { ar: 'ما يبقى من النصوص', en: 'Texts that stay' },
+  'submit.anonymous.times': { ar: 'دقة الأوقات', en: 'Times to the nearest' },
+  'submit.anonymous.times.hour': { ar: 'ساعة', en: 'hour' },
+  'submit.anonymous.times.day': { ar: 'يوم', en: 'day' },
+  'submit.anonymous.times.month': { ar: 'شهر', en: 'month' },
+  'submit.anonymous.preview': { ar: 'اعرض ما سيبقى', en: 'Show what remains' },
+  'submit.anonymous.receipt': {
+    ar: 'نُشر بلا اسم. احفظ هذا الإيصال: به وحده تسحبه لاحقًا، ولا يُعرض مرة أخرى.',
+    en: 'Published without a name. Keep this receipt: only with it can you withdraw later, and it is not shown again.',
+  },
   'submit.send': { ar: 'شارك', en: 'Share' },
   'submit.sent': {
     ar: arabicForms(
@@ -174,5 +195,4 @@ export const intelligence = {
     ),
     en: { one: '{count} record was refused', other: '{count} records were refused' },
   },
-  'submit.show': { ar: 'اعرضه', en: 'Show it' },
 } as const satisfies Record<string, Message>;

@@ -99,9 +99,9 @@ export const shell = {
     en: 'The agreement “{name}” awaits your party’s assent.',
   },
   'home.latest': { ar: 'آخر ما وصل', en: 'Latest' },
-  'home.numbers.objects': { ar: 'سجل تراه', en: 'records you see' },
-  'home.numbers.parties': { ar: 'طرف مشارك', en: 'parties taking part' },
-  'home.numbers.agreements': { ar: 'اتفاقية سارية', en: 'agreements in force' },
+  'home.numbers.objects': { ar: 'السجلات المتاحة لك', en: 'Records you see' },
+  'home.numbers.parties': { ar: 'الأطراف المشاركة', en: 'Parties taking part' },
+  'home.numbers.agreements': { ar: 'الاتفاقيات السارية', en: 'Agreements in force' },
   'home.start': { ar: 'من أين تبدأ', en: 'Where to start' },
   'home.start.invite': { ar: 'ادعُ طرفًا', en: 'Invite a party' },
   'home.start.invite.hint': {

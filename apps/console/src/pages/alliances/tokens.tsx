@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Form } from 'react-aria-components';
 import { Button, Choice, Field } from '../../design/controls.tsx';
 import { PickSome } from '../../design/pickers.tsx';
+import { Secret } from '../../design/secret.tsx';
 import { Empty, Failure, State, Window } from '../../design/surfaces.tsx';
 import { ask } from '../../hub/client.ts';
 import { tokensQuery } from '../../hub/queries.ts';
@@ -103,22 +104,7 @@ function TokenWindow({ onClose }: { onClose: () => void }) {
   return (
     <Window title={t('token.new')} onClose={onClose}>
       {secret ? (
-        <div className="stack">
-          <p className="notice">{t('token.secret')}</p>
-          <div className="secret">
-            <bdi dir="ltr" className="code">
-              {secret}
-            </bdi>
-            <Button onPress={() => void navigator.clipboard.writeText(secret).then(() => say(t('copied')))}>
-              {t('copy')}
-            </Button>
-          </div>
-          <div className="dialog-foot">
-            <Button kind="primary" onPress={onClose}>
-              {t('done')}
-            </Button>
-          </div>
-        </div>
+        <Secret hint={t('token.secret')} secret={secret} onDone={onClose} />
       ) : (
         <Form
           className="stack"

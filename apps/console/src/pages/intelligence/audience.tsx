@@ -1,16 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Failure } from '../../design/surfaces.tsx';
-import { audienceQuery } from '../../hub/queries.ts';
+import { audienceQuery, type Release } from '../../hub/queries.ts';
 import { useLanguage } from '../../language/language.tsx';
 
 /** Who will see what is shared so: by name, as the hub's own rule answers it. */
-export function AudienceByName({
-  release,
-  own,
-}: {
-  release: { level: string; communities: string[]; recipients: string[] };
-  own: string;
-}) {
+export function AudienceByName({ release, own }: { release: Release; own: string }) {
   const { t, named } = useLanguage();
   const { data, error, isPlaceholderData } = useQuery(audienceQuery(release));
   return (

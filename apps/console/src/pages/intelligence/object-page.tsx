@@ -77,7 +77,7 @@ function Kind({ one }: { one: Stored }) {
 }
 
 function Source({ one }: { one: Stored }) {
-  const { t, named } = useLanguage();
+  const { t, term, named } = useLanguage();
   const { data: parties } = useQuery(partiesQuery);
   const owner = parties?.find((party) => party.id === one.owner);
   const creator = textOf(one.object, 'created_by_ref') ?? one.owner;
@@ -93,7 +93,7 @@ function Source({ one }: { one: Stored }) {
           <>
             <dt>{t('object.reliability')}</dt>
             <dd>
-              <span className="tag">{owner.reliability}</span>
+              <span className="tag">{owner.reliability}</span> {term('reliability', owner.reliability)}
             </dd>
           </>
         )}

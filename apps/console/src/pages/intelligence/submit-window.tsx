@@ -1,73 +1,75 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Form } from 'react-aria-components';
+import { Checkbox, Form } from 'react-aria-components';
 import { Button, Field } from '../../design/controls.tsx';
 import { PickOne, PickSome } from '../../design/pickers.tsx';
 import { Failure, Tlp, Window } from '../../design/surfaces.tsx';
-import { tlpLevels, type Level, type Submitted } from '../../hub/answers.ts';
-import { ask } from '../../hub/client.ts';
+import { tlpLevels } from '../../hub/answers.ts';
 import { agreementsQuery, partiesQuery } from '../../hub/queries.ts';
 import { useLanguage } from '../../language/language.tsx';
 import { useMe } from '../../shell/me.ts';
 import { say } from '../../shell/toasts.tsx';
+import { Secret } from '../../design/secret.tsx';
+import { AnonymityPart, type Anonymity } from './anonymity.tsx';
 import { AudienceByName } from './audience.tsx';
 import { recognise } from './recognise.ts';
+import { Refusals } from './refusals.tsx';
 import { toStix, type Written } from './to-stix.ts';
+import { useShare } from './use-share.ts';
 
 const kinds = ['indicator', 'vulnerability', 'incident', 'stix'] as const;
+type TlpLevel = (typeof tlpLevels)[number];
 type Kind = (typeof kinds)[number];
 
 /** Sharing: what, how far, and by name who will see it, before anything is sent. */
 export default function SubmitWindow({ onClose }: { onClose: () => void }) {
   const { t, named, term } = useLanguage();
   const me = useMe();
-  const cache = useQueryClient();
-  const navigate = useNavigate();
   const { data: agreements = [] } = useQuery(agreementsQuery);
   const { data: parties = [] } = useQuery(partiesQuery);
 
   const [kind, setKind] = useState<Kind>('indicator');
   const [text, setText] = useState({ name: '', description: '', value: '', stix: '' });
-  const [level, setLevel] = useState<Level>('GREEN');
+  const [level, setLevel] = useState<TlpLevel>('GREEN');
   const [communities, setCommunities] = useState<string[]>([]);
   const [recipients, setRecipients] = useState<string[]>([]);
+  const [unnamed, setUnnamed] = useState<Anonymity>();
+  const anonymity = kind === 'stix' ? undefined : unnamed;
   const [tried, setTried] = useState(false);
   const write = (property: keyof typeof text) => (value: string) =>
     setText((before) => ({ ...before, [property]: value }));
 
   const amber = level === 'AMBER' || level === 'AMBER+STRICT';
-  const release = { level, communities: amber ? communities : [], recipients: level === 'RED' ? recipients : [] };
+  const release = {
+    level,
+    communities: amber ? communities : [],
+    recipients: level === 'RED' ? recipients : [],
+    anonymous: Boolean(anonymity),
+  };
   const mine = agreements
     .filter((one) => one.state === 'in-force' && (me.authority || one.parties.some(({ id }) => id === me.party)))
     .flatMap((one) => one.communities);
   const recognised = recognise(text.value);
 
-  const send = useMutation({
-    mutationFn: async () => {
-      const made = kind === 'stix' ? undefined : toStix({ ...text, kind } satisfies Written, level, me.party);
-      const query = new URLSearchParams({
-        communities: release.communities.join(','),
-        recipients: release.recipients.join(','),
-        ...(level !== 'UNMARKED' && level !== 'UNKNOWN' && { marking: level }),
-      });
-      const body = kind === 'stix' ? text.stix : { objects: [made] };
-      return { id: made?.id, report: await ask<Submitted>('POST', `/objects?${query}`, body) };
-    },
-    onSuccess: async ({ id, report }) => {
-      await cache.invalidateQueries({ queryKey: ['objects'] });
-      if (report.refused > 0) return;
-      const count = report.accepted + report.changed + report.released;
-      const show = {
-        label: t('submit.show'),
-        run: () => void navigate({ to: '/intelligence/$id', params: { id: id ?? '' } }),
-      };
-      say(t('submit.sent', { count }), id ? show : undefined);
-      onClose();
-    },
+  const objects = (): readonly unknown[] | undefined => {
+    const made = kind === 'stix' ? undefined : toStix({ ...text, kind } satisfies Written, level, me.party);
+    return made && [made];
+  };
+  const send = useShare(({ report, receipt }) => {
+    if (report.refused > 0 || receipt) return;
+    say(t('submit.sent', { count: report.accepted + report.changed + report.released }));
+    onClose();
   });
+  const receipt = send.data?.receipt;
 
   const missing = kind === 'indicator' && !recognised;
+  if (receipt) {
+    return (
+      <Window title={t('submit.title')} onClose={onClose}>
+        <Secret hint={t('submit.anonymous.receipt')} secret={receipt} onDone={onClose} />
+      </Window>
+    );
+  }
   return (
     <Window title={t('submit.title')} wide onClose={onClose}>
       <Form
@@ -75,7 +77,7 @@ export default function SubmitWindow({ onClose }: { onClose: () => void }) {
         onSubmit={(event) => {
           event.preventDefault();
           setTried(true);
-          if (!missing) send.mutate();
+          if (!missing) send.mutate({ what: kind === 'stix' ? text.stix : (objects() ?? []), release, anonymity });
         }}
       >
         <div className="share">
@@ -127,7 +129,7 @@ export default function SubmitWindow({ onClose }: { onClose: () => void }) {
             )}
           </div>
           <div className="stack">
-            <PickOne<Level>
+            <PickOne<TlpLevel>
               label={t('submit.level')}
               value={level}
               onChange={setLevel}
@@ -162,25 +164,23 @@ export default function SubmitWindow({ onClose }: { onClose: () => void }) {
               />
             )}
 
+            {kind !== 'stix' && (
+              <Checkbox
+                className="choice"
+                data-shape="square"
+                isSelected={Boolean(unnamed)}
+                onChange={(chosen) => setUnnamed(chosen ? { keep: ['name'], times: 'day' } : undefined)}
+              >
+                {t('submit.anonymous')}
+              </Checkbox>
+            )}
+            {anonymity && <AnonymityPart value={anonymity} onChange={setUnnamed} objects={objects} />}
             <AudienceByName release={release} own={me.party} />
             {kind === 'stix' && <p className="hint">{t('submit.audience.stix')}</p>}
           </div>
         </div>
         {send.error && <Failure error={send.error} />}
-        {send.data && send.data.report.refused > 0 && (
-          <div className="notice" data-kind="problem" role="alert">
-            <strong>{t('submit.refused', { count: send.data.report.refused })}</strong>
-            <ul dir="auto">
-              {send.data.report.refusals.flatMap((one) =>
-                one.issues.map((issue) => (
-                  <li key={`${one.id} ${issue.path} ${issue.message}`}>
-                    <bdi className="code">{issue.path}</bdi> {issue.message}
-                  </li>
-                )),
-              )}
-            </ul>
-          </div>
-        )}
+        {send.data && send.data.report.refused > 0 && <Refusals report={send.data.report} />}
         <div className="dialog-foot">
           <Button kind="plain" onPress={onClose}>
             {t('cancel')}

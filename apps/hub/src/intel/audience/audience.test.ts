@@ -73,6 +73,15 @@ test('what is public is for everyone, what is unmarked for its party and the hub
   );
 });
 
+test('what is published without a name belongs to the hub', async () => {
+  const release = { level: 'RED', recipients: [parties[1]?.party], anonymous: true };
+  const named = await hub.call(parties[0]?.token, 'POST', '/api/v1/objects/audience', release);
+  assert.deepEqual(
+    named.body.parties.map((one: { name: string }) => one.name),
+    ['Test hub', 'Water'],
+  );
+});
+
 test('a party that is bound to nobody learns no names, and of a community none of its parties', async () => {
   const stranger = parties[3];
   const green = await hub.call(stranger?.token, 'POST', '/api/v1/objects/audience', { level: 'GREEN' });

@@ -10,6 +10,7 @@ export const intendedRelease = z
     level: z.enum([...tlpLevels, 'UNMARKED']),
     communities: z.array(z.string().max(200)).max(100).default([]),
     recipients: z.array(z.string().max(200)).max(500).default([]),
+    anonymous: z.boolean().default(false).openapi({ description: "Whether it would be published as the hub's own" }),
   })
   .openapi('IntendedRelease');
 
@@ -33,7 +34,7 @@ export async function nameAudience(
   caller: Caller,
   release: z.infer<typeof intendedRelease>,
 ): Promise<Audience> {
-  const { level, communities, recipients } = release;
+  const { level, communities, recipients, anonymous } = release;
   const { rows } = await sql<Audience['parties'][number] & { known: boolean }>`
     with bound as (
       select p.party, a.id as agreement, a.with_hub
@@ -45,7 +46,7 @@ export async function nameAudience(
     select p.id, p.name, p.names, p.is_hub or p.id = ${caller.party} or ${caller.authority || caller.auditor}
         or exists (select from bound where party = ${caller.party} and with_hub) as known
     from party p
-    where p.id = ${caller.party}
+    where (case when ${anonymous} then p.is_hub else p.id = ${caller.party} end)
       or (${level} = 'GREEN' and exists (select from bound b where b.party = p.id and b.with_hub))
       or (${level} in ('AMBER', 'AMBER+STRICT') and exists (
         select from bound b join community c on c.agreement = b.agreement
