@@ -112,6 +112,36 @@ test('days go by and are forgotten', () => {
   assert.equal(history.report().values, 0);
 });
 
+test('days that come in turns are written together', () => {
+  const storage = new MemoryHistoryStorage();
+  const history = open(storage);
+  for (let index = 0; index < 3000; index++) history.addKept(8, index, NOW - (index % 30) * DAY);
+  assert.equal(storage.segments().length, 0);
+  history.flush();
+  assert.equal(storage.segments().length, 30);
+});
+
+test('a disk that takes nothing loses only what there is no room for, and all is written when it is back', () => {
+  const storage = new MemoryHistoryStorage();
+  const write = storage.write.bind(storage);
+  let full = true;
+  storage.write = (bucket, pairs) => {
+    if (full) throw new Error('no space left');
+    return write(bucket, pairs);
+  };
+  const history = open(storage);
+  for (let index = 0; index < 700_000; index++) history.addKept(index, 6, NOW);
+  assert.equal(history.report().failure, 'no space left');
+  assert.equal(history.report().lost, 700_000 - 2 ** 19);
+  full = false;
+  history.flush();
+  assert.equal(history.report().failure, undefined);
+  assert.deepEqual(
+    history.search([1, 500_000, 699_999].map((high) => ({ high, low: 6, lastLow: 6 }))).map((seen) => seen?.times),
+    [1, 1, undefined],
+  );
+});
+
 test('small segments are joined', () => {
   const history = open(new MemoryHistoryStorage());
   for (let index = 0; index < 20; index++) {

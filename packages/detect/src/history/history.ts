@@ -10,8 +10,10 @@ import type { HistoryStorage } from './storage.ts';
 const DAY = 24 * 3600_000;
 /** Values of one segment: sorting them takes some twenty milliseconds, so that writing stops nothing for long. */
 const SEGMENT = 1 << 18;
-/** Stretches of time that are written to at once; late events keep the one of yesterday open. */
-const MAX_OPEN = 3;
+/** Values that are held while they cannot be written, as on a full disk; beyond, new ones are lost and counted. */
+const MAX_HELD = 2 * SEGMENT;
+/** Values after which writing is tried again. */
+const RETRY = SEGMENT / 4;
 /** Small segments that are joined at once; together they make no more than a whole one. */
 const JOINED = 8;
 /** Numbers that the log holds for each value. */
@@ -47,6 +49,9 @@ export interface HistoryReport {
   readonly outOfTime: number;
   /** Segments that went before their time because the bytes did not suffice. */
   readonly droppedForSpace: number;
+  /** Values that were not kept because too many wait to be written, and why they wait. */
+  readonly lost: number;
+  readonly failure: string | undefined;
 }
 
 /**
@@ -64,6 +69,11 @@ export class History {
   #unlogged: number[] = [];
   #outOfTime = 0;
   #droppedForSpace = 0;
+  /** Values in `#recent`, and how many there are when they are written next. */
+  #held = 0;
+  #writeAt = SEGMENT;
+  #lost = 0;
+  #failure: string | undefined;
 
   constructor(options: HistoryOptions) {
     this.#storage = options.storage;
@@ -100,16 +110,30 @@ export class History {
   #remember(bucket: number, high: number, low: number): void {
     let recent = this.#recent.get(bucket);
     if (recent === undefined) {
-      if (this.#recent.size >= MAX_OPEN) this.flush();
-      recent = new Recent(SEGMENT);
+      recent = new Recent();
       this.#recent.set(bucket, recent);
     }
+    if (this.#held >= MAX_HELD && !recent.has(high, low)) {
+      this.#lost++;
+      return;
+    }
     if (!recent.add(high, low)) return;
+    this.#held++;
     this.#unlogged.push(bucket, low, high);
-    if (recent.size >= SEGMENT) this.flush();
+    if (this.#held >= this.#writeAt) this.#tryFlush();
   }
 
-  /** Writes what is new to the log: after it returns, a sudden end loses nothing added before. Call it at checkpoints. */
+  /** Writes when there is enough; what cannot be written is held, and tried again later. */
+  #tryFlush(): void {
+    try {
+      this.flush();
+    } catch (error) {
+      this.#failure = error instanceof Error ? error.message : String(error);
+      this.#writeAt = this.#held + RETRY;
+    }
+  }
+
+  /** Writes what is new to the log: after it returns, a sudden end loses nothing added before. Call it at checkpoints. Throws what the storage throws. */
   sync(): void {
     if (this.#unlogged.length === 0) return;
     this.#storage.appendLog(Uint32Array.from(this.#unlogged));
@@ -120,9 +144,12 @@ export class History {
   flush(): void {
     for (const [bucket, recent] of this.#recent) {
       if (recent.size > 0) this.#segments.push(this.#storage.write(bucket, recent.sorted()));
+      this.#recent.delete(bucket);
+      this.#held -= recent.size;
     }
-    this.#recent.clear();
     this.#unlogged = [];
+    this.#writeAt = SEGMENT;
+    this.#failure = undefined;
     this.#storage.clearLog();
     this.#join();
     this.prune();
@@ -133,7 +160,7 @@ export class History {
     for (const segments of Map.groupBy(this.#segments, (segment) => segment.bucket).values()) {
       const small = segments.filter((segment) => segment.count <= SEGMENT / JOINED).slice(0, JOINED);
       if (small.length < JOINED) continue;
-      const joined = new Recent(SEGMENT);
+      const joined = new Recent();
       for (const segment of small) {
         const pairs = segment.read(0, segment.count);
         for (let at = 0; at < pairs.length; at += 2) joined.add(pairs[at + 1] as number, pairs[at] as number);
@@ -205,6 +232,8 @@ export class History {
       bytes: written * 8,
       outOfTime: this.#outOfTime,
       droppedForSpace: this.#droppedForSpace,
+      lost: this.#lost,
+      failure: this.#failure,
     };
   }
 }

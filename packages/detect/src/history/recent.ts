@@ -1,15 +1,12 @@
+/** Slots to begin with; doubled as soon as half are taken. */
+const SMALLEST = 1 << 10;
+
 /** What was seen in one stretch of time and is not written yet: a set of 64-bit values in two typed arrays. */
 export class Recent {
-  readonly #pairs: Uint32Array;
-  readonly #capacity: number;
+  #pairs = new Uint32Array(2 * SMALLEST);
+  #capacity = SMALLEST;
   #size = 0;
   #hasZero = false;
-
-  /** Room for `limit` values. */
-  constructor(limit: number) {
-    this.#capacity = limit * 2;
-    this.#pairs = new Uint32Array(this.#capacity * 2);
-  }
 
   get size(): number {
     return this.#size;
@@ -23,12 +20,28 @@ export class Recent {
       if (fresh) this.#size++;
       return fresh;
     }
-    const slot = this.#slot(high, low);
-    if (this.#pairs[slot * 2] === low && this.#pairs[slot * 2 + 1] === high) return false;
-    this.#pairs[slot * 2] = low;
-    this.#pairs[slot * 2 + 1] = high;
+    if (this.has(high, low)) return false;
+    if (this.#size * 2 >= this.#capacity) this.#grow();
+    this.#place(high, low);
     this.#size++;
     return true;
+  }
+
+  #place(high: number, low: number): void {
+    const slot = this.#slot(high, low);
+    this.#pairs[slot * 2] = low;
+    this.#pairs[slot * 2 + 1] = high;
+  }
+
+  #grow(): void {
+    const before = this.#pairs;
+    this.#capacity *= 2;
+    this.#pairs = new Uint32Array(this.#capacity * 2);
+    for (let at = 0; at < before.length; at += 2) {
+      const low = before[at] as number;
+      const high = before[at + 1] as number;
+      if (low !== 0 || high !== 0) this.#place(high, low);
+    }
   }
 
   has(high: number, low: number): boolean {

@@ -10,7 +10,7 @@ const ROOM = 1 << 15;
  * `take`, whose answer passes through `postMessage` to `History.addAll`.
  */
 export class SeenBuffer {
-  #recent = new Recent(ROOM);
+  #recent = new Recent();
   #triples = new Uint32Array(ROOM * 3);
   #count = 0;
   readonly #full: (triples: Uint32Array<ArrayBuffer>) => void;
@@ -33,7 +33,7 @@ export class SeenBuffer {
   /** What was collected: upper and lower half, seconds since 1970; the buffer is empty afterwards. */
   take(): Uint32Array<ArrayBuffer> {
     const taken = this.#triples.slice(0, this.#count * 3);
-    this.#recent = new Recent(ROOM);
+    this.#recent = new Recent();
     this.#count = 0;
     return taken;
   }
