@@ -1,9 +1,10 @@
 // Others that match Sigma rules, on the same events in the same run. They are used where they are installed:
 //   pySigma's SQLite backend   SANAD_PEER_PYTHON: a Python with pysigma and pysigma-backend-sqlite
-//   rsigma                     SANAD_PEER_RSIGMA: the program, as `cargo install rsigma` makes it
+//   rsigma                     SANAD_PEER_RSIGMA: the program that `cargo build --release` makes in peers/rsigma
 //   node --conditions=@sanad/source bench/sigma/peers.ts
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Rule, compileRules } from '../../packages/sigma/src/index.ts';
@@ -62,8 +63,6 @@ const runSqlite = (python: string, texts: readonly string[], rules: readonly Rul
       rules.filter(({ id }) => converted.has(id)),
       lines,
     );
-    const ids = new Set([...own.byRule.keys(), ...Object.keys(answer.matches)]);
-    const differing = [...ids].filter((id) => own.byRule.get(id) !== answer.matches[id]);
     return {
       lane,
       events: lines.length,
@@ -72,44 +71,50 @@ const runSqlite = (python: string, texts: readonly string[], rules: readonly Rul
       'Sanad, events/s': Math.round(own.perSecond),
       'SQLite matches': total(Object.values(answer.matches)),
       'Sanad matches': total(own.byRule.values()),
-      'rules that differ': differing.map((id) => rules.find((rule) => rule.id === id)?.title ?? id).join('; '),
+      'rules that differ': differing(rules, own.byRule, answer.matches),
     };
   });
   return { title: 'Sigma: pySigma with SQLite, a query a rule, and Sanad on the rules that it converts', rows };
 };
 
-/** Runs a program and answers what it wrote and the processor seconds that it took. */
-const timed = (program: string, args: readonly string[], input: string): { out: string; seconds: number } => {
-  const command = `TIMEFORMAT='cpu %U %S'; time "$0" "$@" 2>/dev/null`;
-  const { stdout, stderr } = spawnSync('bash', ['-c', command, program, ...args], {
-    input,
-    encoding: 'utf8',
-    maxBuffer: 1 << 29,
-  });
-  const [, user = 0, system = 0] = (/cpu ([\d.]+) ([\d.]+)/.exec(stderr) ?? []).map(Number);
-  return { out: stdout, seconds: user + system };
-};
+interface RsigmaAnswer {
+  readonly seconds: number;
+  readonly load: number;
+  readonly rules: number;
+  readonly matches: Record<string, number>;
+}
 
 const runRsigma = (program: string, rules: readonly Rule[]): Table => {
-  const args = ['engine', 'eval', '-r', join(shared, 'data/sigma')];
+  const folder = mkdtempSync(join(tmpdir(), 'sanad-bench-'));
   const rows = LANES.map((lane) => {
     const lines = readLines(lane);
-    const load = timed(program, args, `${lines[0]}\n`);
-    const all = timed(program, args, `${lines.join('\n')}\n`);
+    const events = join(folder, `${lane}.ndjson`);
+    writeFileSync(events, lines.join('\n'));
+    const { stdout, stderr, status } = spawnSync(program, [join(shared, 'data/sigma'), events], { encoding: 'utf8' });
+    if (status !== 0) throw new Error(`rsigma failed: ${stderr.slice(-500)}`);
+    const answer = JSON.parse(stdout) as RsigmaAnswer;
     const own = ours(rules, lines);
-    const matches = all.out.split('\n').filter((line) => line.startsWith('{')).length;
     return {
       lane,
       events: lines.length,
-      'rsigma, events/s': Math.round(lines.length / (all.seconds - load.seconds)),
+      'rsigma, events/s': Math.round(lines.length / answer.seconds),
       'Sanad, events/s': Math.round(own.perSecond),
-      'rsigma matches': matches,
+      'rsigma matches': total(Object.values(answer.matches)),
       'Sanad matches': total(own.byRule.values()),
-      'rsigma loads in s': Number(load.seconds.toFixed(2)),
+      'rules that differ': differing(rules, own.byRule, answer.matches),
+      'rsigma rules': answer.rules,
     };
   });
-  return { title: 'Sigma: rsigma, net of loading, and Sanad, both CPU time on all rules without routing', rows };
+  rmSync(folder, { recursive: true });
+  return { title: 'Sigma: rsigma 0.23 and Sanad, CPU time, all rules without routing, parsing included', rows };
 };
+
+/** Titles of the rules whose counts are not the same, with both. */
+const differing = (rules: readonly Rule[], own: ReadonlyMap<string, number>, other: Record<string, number>): string =>
+  [...new Set([...own.keys(), ...Object.keys(other)])]
+    .filter((id) => (own.get(id) ?? 0) !== (other[id] ?? 0))
+    .map((id) => `${rules.find((rule) => rule.id === id)?.title ?? id} (${own.get(id) ?? 0}, ${other[id] ?? 0})`)
+    .join('; ');
 
 /** Runs the peers that are installed. */
 export const run = async (): Promise<Table[]> => {
