@@ -2,7 +2,8 @@ import { Command, Option } from 'commander';
 import { Failure } from '../failure.ts';
 import { hubClient } from '../hub/client.ts';
 import { detectFormat, formats, type Format } from '../import/detect-format.ts';
-import { openInput } from '../import/open-input.ts';
+import type { Found } from '../import/found.ts';
+import { openInput, type Input } from '../import/open-input.ts';
 import { readFile } from '../import/read-file.ts';
 import { emptyReport, reportText, type ImportReport } from '../import/report.ts';
 import { releaseOf, withRelease, type ReleaseOptions } from '../import/release.ts';
@@ -37,6 +38,22 @@ export function importCommand(): Command {
   });
 }
 
+const definition = 'marking-definition';
+
+async function* definitionsIn(input: Input): AsyncGenerator<Found, void, undefined> {
+  for await (const one of only(readFile(input, 'stix', ''), (type) => type === definition)) {
+    if (one.kind === 'object') yield one;
+  }
+}
+
+/** What a reader finds, of its objects only those of the wanted types. */
+async function* only(
+  found: AsyncIterable<Found>,
+  wanted: (type: string) => boolean,
+): AsyncGenerator<Found, void, undefined> {
+  for await (const one of found) if (one.kind !== 'object' || wanted(one.object.type)) yield one;
+}
+
 async function importFile(file: string, options: Options, output: Output): Promise<ImportReport> {
   const input = await openInput(file);
   const format = options.format ?? detectFormat(file, input.head);
@@ -47,7 +64,14 @@ async function importFile(file: string, options: Options, output: Output): Promi
   const onProgress = (): void => progress.to(input.done());
   try {
     if (options.dryRun) await judge(found, report, onProgress);
-    else await send(hubClient(), found, releaseOf(options), report, onProgress);
+    else {
+      const hub = hubClient();
+      const release = releaseOf(options);
+      // How far an object goes depends on the definitions of its markings, and a bundle may hold them last: they go first.
+      const twice = format === 'stix' && file !== '-';
+      if (twice) await send(hub, definitionsIn(await openInput(file)), release, report, onProgress);
+      await send(hub, twice ? only(found, (type) => type !== definition) : found, release, report, onProgress);
+    }
   } catch (error) {
     const done = report.accepted + report.changed + report.released;
     if (done > 0)

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { indicator, marked } from '../testing/objects.ts';
 import { testHub, type TestHub } from '../testing/test-hub.ts';
@@ -70,4 +71,27 @@ test('a community collection serves what was posted to it over TAXII', async () 
   );
   assert.equal(next.body.objects.length, 1);
   assert.equal(next.body.more ?? false, false);
+});
+
+test('an object whose marking comes after it is hidden until then, and released when it is brought again', async () => {
+  const [sender, reader] = [await hub.join('Sender'), await hub.join('Reader')];
+  await hub.agree({ parties: [sender, reader] });
+  const statement = {
+    type: 'marking-definition',
+    spec_version: '2.1',
+    id: `marking-definition--${randomUUID()}`,
+    created: '2026-01-01T00:00:00.000Z',
+    definition_type: 'statement',
+    definition: { statement: 'Copyright of somebody' },
+  };
+  const object = indicator({ object_marking_refs: [statement.id] });
+  const send = (what: object) => hub.call(sender.token, 'POST', '/api/v1/objects?marking=CLEAR', what);
+  const path = `/api/v1/objects/${object.id}`;
+  assert.equal((await send(object)).body.accepted, 1);
+  assert.equal((await hub.call(reader.token, 'GET', path)).status, 404, 'an unknown marking hides the object');
+  assert.equal((await send(statement)).body.accepted, 1);
+  assert.equal((await send(object)).body.released, 1);
+  assert.equal((await hub.call(reader.token, 'GET', path)).status, 200);
+  assert.equal((await hub.call(sender.token, 'GET', path)).body.level, 'CLEAR');
+  assert.equal((await send(object)).body.known, 1);
 });

@@ -36,6 +36,7 @@ interface Known {
   readonly version: string;
   readonly sha256: string;
   readonly revoked: boolean;
+  readonly level: number;
   readonly communities: readonly number[];
   readonly recipients: readonly number[];
 }
@@ -73,12 +74,23 @@ export async function append(write: Write, bringer: Bringer, incoming: readonly 
     const wider =
       release.communities.length > new Set(reached.communities).size ||
       release.recipients.length > new Set(reached.recipients).size;
-    const judged = judge(earlier, same, { version, sha256, wider });
+    // The definition of a marking that was unknown has come since.
+    const understood = item.level !== 'UNKNOWN' && same.every((one) => one.level === levelCodes.UNKNOWN);
+    const judged = judge(earlier, same, { version, sha256, wider: wider || understood });
     if (judged.kind === 'refused' || judged.kind === 'known') return judged;
     const added = next++;
     const revoked = object['revoked'] === true;
-    rows.push({ added, item, version, body, sha256, release, revoked });
-    known.set(object.id, [...earlier, { added, version, sha256, revoked, ...release }]);
+    rows.push({
+      added,
+      item,
+      version,
+      body,
+      sha256,
+      release,
+      revoked,
+      instead: understood ? same.map((one) => one.added) : [],
+    });
+    known.set(object.id, [...earlier, { added, version, sha256, revoked, level: levelCodes[item.level], ...release }]);
     return { kind: judged.kind, added };
   });
 
@@ -94,6 +106,8 @@ interface Row {
   readonly sha256: string;
   readonly release: ReleaseKeys;
   readonly revoked: boolean;
+  /** Positions of the rows that nobody was shown, in whose place this one comes. */
+  readonly instead: readonly number[];
 }
 
 type Judged =
@@ -123,7 +137,7 @@ async function knownVersions(
 ): Promise<Map<string, Known[]>> {
   const ids = [...new Set(incoming.map((item) => item.object.id))];
   const { rows } = await sql<Known & { id: string }>`
-    select v.id, v.added, v.version, encode(v.sha256, 'hex') as sha256, v.revoked, v.communities, v.recipients
+    select v.id, v.added, v.version, encode(v.sha256, 'hex') as sha256, v.revoked, v.level, v.communities, v.recipients
     from object_version v
     where v.id = any(${ids}) and v.owner = ${owner} and not exists (select from withdrawal w where w.added = v.added)
     order by v.added`.execute(write);
@@ -182,6 +196,11 @@ async function insert(
   await sql`insert into version_audience (audience, added)
     select * from unnest(${listed.flat()}::int[],
       ${rows.flatMap((row, index) => (listed[index] ?? []).map(() => row.added))}::bigint[])`.execute(write);
+  await withdrawInstead(
+    write,
+    bringer,
+    rows.flatMap((row) => row.instead),
+  );
   await project(
     write,
     rows.map((row) => ({ added: row.added, object: row.item.object })),
@@ -192,4 +211,12 @@ async function insert(
     return { added: row.added, kind: 'object', entry: JSON.stringify(entry) };
   });
   await endTurn(write, turn, rows.at(-1)?.added ?? turn.first, entries);
+}
+
+/** Takes rows out of sight whose marking was unknown: the same versions are now released by what it turned out to mean. */
+async function withdrawInstead(write: Write, bringer: Bringer, added: readonly number[]): Promise<void> {
+  if (added.length === 0) return;
+  await sql`insert into withdrawal (added, member, reason)
+    select unnest(${added}::bigint[]), ${bringer.member}::uuid, 'its marking is understood now'`.execute(write);
+  await sql`delete from version_audience where added = any(${added}::bigint[])`.execute(write);
 }
