@@ -18,6 +18,11 @@ export interface Hierarchy {
   readonly low: Int32Array;
   /** The next node on the way to the root of the elimination tree; −1 at a root. */
   readonly parent: Int32Array;
+  /**
+   * How far below its root the higher end of each link lies. Higher neighbours are ancestors, so among those of one
+   * node this names each, by a small number.
+   */
+  readonly level: Int32Array;
   /** Links from below: those into `v` are `downLink[downStart[v]..downStart[v+1]]`. */
   readonly downStart: Int32Array;
   readonly downLink: Int32Array;
@@ -73,6 +78,9 @@ export function prepareRoads(graph: RoadGraph): Hierarchy {
   }
   high = high.slice(0, links);
 
+  const depth = new Int32Array(nodes);
+  for (let node = nodes - 1; node >= 0; node--) if (parent[node]! >= 0) depth[node] = depth[parent[node]!]! + 1;
+  const level = high.map((node) => depth[node]!);
   const low = new Int32Array(links);
   const downStart = new Int32Array(nodes + 1);
   for (let node = 0; node < nodes; node++) low.fill(node, start[node], start[node + 1]);
@@ -83,7 +91,7 @@ export function prepareRoads(graph: RoadGraph): Hierarchy {
   for (let link = 0; link < links; link++) downLink[next[high[link]!]!++] = link;
 
   const linkOfArc = new Int32Array(graph.tail.length);
-  const hierarchy = { graph, order, rank, start, high, low, parent, downStart, downLink, linkOfArc };
+  const hierarchy = { graph, order, rank, start, high, low, parent, level, downStart, downLink, linkOfArc };
   for (let arc = 0; arc < linkOfArc.length; arc++) {
     const a = rank[graph.tail[arc]!]!;
     const b = rank[graph.head[arc]!]!;

@@ -21,7 +21,7 @@ export const DOWN = 1;
  * of the hierarchy. Of ways that take the same time an arc itself, else the lowest node, is taken, so answers repeat.
  */
 export function customize(hierarchy: Hierarchy, arcTimes: Int32Array): Metric {
-  const { graph, rank, start, high, low, downStart, downLink, linkOfArc } = hierarchy;
+  const { graph, rank, start, high, low, level, downStart, downLink, linkOfArc } = hierarchy;
   const nodes = rank.length;
   const times = new Int32Array(2 * high.length).fill(NO_WAY);
   const via = new Int32Array(2 * high.length).fill(-1);
@@ -32,10 +32,11 @@ export function customize(hierarchy: Hierarchy, arcTimes: Int32Array): Metric {
     times[at] = arcTimes[arc]!;
     via[at] = ~arc;
   }
-  // Every link (a, b) against every node v below both: by the time a is reached, the links of v are final.
+  // Every link (a, b) against every node v below both: by the time a is reached, the links of v are final. Levels in
+  // place of nodes keep the list of a's links within the fastest memory.
   const linkTo = new Int32Array(nodes);
   for (let a = 0; a < nodes; a++) {
-    for (let link = start[a]!; link < start[a + 1]!; link++) linkTo[high[link]!] = 2 * link;
+    for (let link = start[a]!; link < start[a + 1]!; link++) linkTo[level[link]!] = 2 * link;
     for (let below = downStart[a]!; below < downStart[a + 1]!; below++) {
       const toA = downLink[below]!;
       const v = low[toA]!;
@@ -44,7 +45,7 @@ export function customize(hierarchy: Hierarchy, arcTimes: Int32Array): Metric {
       if (upToA === NO_WAY && downFromA === NO_WAY) continue;
       const end = start[v + 1]!;
       for (let toB = toA + 1; toB < end; toB++) {
-        const at = linkTo[high[toB]!]!;
+        const at = linkTo[level[toB]!]!;
         const there = downFromA + times[2 * toB + UP]!;
         if (there < times[at + UP]!) {
           times[at + UP] = there;

@@ -45,23 +45,19 @@ export function shortestPath(metric: Metric, from: number, to: number): RoadPath
 }
 
 function labelOf({ hierarchy, times }: Metric, node: number, direction: number): Label {
-  const { rank, parent, start, high } = hierarchy;
+  const { rank, parent, start, level } = hierarchy;
   const path: number[] = [];
   for (let at = rank[node]!; at >= 0; at = parent[at]!) path.push(at);
   const ancestors = Int32Array.from(path.toReversed());
-  // Upward links lead to ancestors only; a map from rank to depth would cost more than this walk along the list.
   const reached = new Int32Array(ancestors.length).fill(NO_WAY);
   reached[ancestors.length - 1] = 0;
   for (let depth = ancestors.length - 1; depth >= 0; depth--) {
     const base = reached[depth]!;
     if (base >= NO_WAY) continue;
     const here = ancestors[depth]!;
-    let at = depth;
     for (let link = start[here]!; link < start[here + 1]!; link++) {
-      const above = high[link]!;
-      while (ancestors[at] !== above) at--;
       const time = base + times[2 * link + direction]!;
-      if (time < reached[at]!) reached[at] = time;
+      if (time < reached[level[link]!]!) reached[level[link]!] = time;
     }
   }
   return { ancestors, times: reached };
