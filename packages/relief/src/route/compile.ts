@@ -1,8 +1,11 @@
-import { endNode, FAR, type Model, type ModelTask, type Rules, startNode, type VehicleType } from './model.ts';
+import { allowedOf, loadsOf, ranksOf } from './demands.ts';
+import { fleetOf, startingRoutes } from './fleet.ts';
+import { dropHopeless } from './hopeless.ts';
+import { FAR, type Model, type ModelTask, type VehicleType } from './model.ts';
 import { buildMatrices, classKey, round, roundDown, roundUp } from './matrices.ts';
-import type { RouteProblem, TemperatureRange, Vehicle, Visit } from './problem.ts';
+import type { RouteProblem, Vehicle, Visit } from './problem.ts';
+import { rulesOf } from './rules.ts';
 import { scales } from './scale.ts';
-import { Timer } from './timing.ts';
 import { byId, tasksOf, visitsOf } from './tasks.ts';
 
 /** How a problem is turned into a model. */
@@ -163,33 +166,6 @@ export function compile(problem: RouteProblem, options: CompileOptions = {}): Mo
   return model;
 }
 
-/**
- * Takes the worth from tasks that not even an empty vehicle could serve: the search then neither misses nor tries them.
- * The plan still lists them, at the price that the problem gives them.
- */
-function dropHopeless(model: Model): void {
-  const timer = new Timer(model);
-  const empty = model.types.map((_, type) =>
-    model.typeOf.findIndex((own, slot) => own === type && model.pinned[slot]!.length === 0),
-  );
-  if (empty.includes(-1)) return;
-  model.tasks.forEach((_, task) => {
-    const delivery = model.partner[task]!;
-    const hopeful = empty.some((slot, type) => {
-      if (model.allowed?.[type * model.tasks.length + task] === 0) return false;
-      const { capacity } = model.types[type]!;
-      const large = capacity.some((limit, k) => {
-        const at = task * model.dimensions + k;
-        return Math.max(model.drop[at]!, model.take[at]!, model.carry[at]!) > limit;
-      });
-      if (large) return false;
-      const nodes = [startNode(model, slot), task, ...(delivery < 0 ? [] : [delivery]), endNode(model, slot)];
-      return timer.judge(Int32Array.from(nodes), nodes.length, slot);
-    });
-    if (!hopeful) model.prize[task] = 0;
-  });
-}
-
 const of = (task: ModelTask) => (task.kind === 'stop' ? task.stop : task.shipment);
 
 const round2 = (prize: number) => (Number.isFinite(prize) ? Math.round(prize) : Infinity);
@@ -198,128 +174,4 @@ function windowsOf(visit: Visit, scale: number): Int32Array | undefined {
   const windows = visit.windows ?? [];
   if (windows.length < 2) return undefined;
   return Int32Array.from(windows.flatMap(([from, to]) => [roundUp(from * scale), roundDown(to * scale)]));
-}
-
-interface Slot {
-  readonly type: number;
-  readonly name: string;
-}
-
-/** One slot for each vehicle, those that are alike beside one another; more than there are tasks serve nothing. */
-function fleetOf(problem: RouteProblem, copies: number | undefined, most: number): { types: Vehicle[]; slots: Slot[] } {
-  const types: Vehicle[] = [];
-  const typeOfKey = new Map<string, number>();
-  const slots: Slot[] = [];
-  const used = new Map((problem.plan ?? []).map((route) => [route.vehicle, true]));
-  for (const vehicle of problem.vehicles.toSorted(byId)) {
-    const { id: _id, count: _count, ...rest } = vehicle;
-    const key = JSON.stringify(rest);
-    let type = typeOfKey.get(key);
-    if (type === undefined) {
-      type = types.length;
-      typeOfKey.set(key, type);
-      types.push(vehicle);
-    }
-    const count = vehicle.count ?? 1;
-    const wanted = copies ?? count;
-    for (let copy = 1; copy <= wanted; copy++) {
-      const name = count === 1 && wanted === 1 ? vehicle.id : `${vehicle.id}#${copy}`;
-      if (copy <= most || used.has(name)) slots.push({ type, name });
-    }
-  }
-  return { types, slots };
-}
-
-function loadsOf(tasks: readonly ModelTask[], visits: number, partner: Int32Array, dimensions: number) {
-  const drop = new Int32Array(visits * dimensions);
-  const take = new Int32Array(visits * dimensions);
-  const carry = new Int32Array(visits * dimensions);
-  tasks.forEach((task, index) => {
-    for (let k = 0; k < dimensions; k++) {
-      if (task.kind === 'stop') {
-        drop[index * dimensions + k] = task.delivery[k] ?? 0;
-        take[index * dimensions + k] = task.stop.pickup?.[k] ?? 0;
-      } else {
-        const amount = task.shipment.amount?.[k] ?? 0;
-        carry[index * dimensions + k] = amount;
-        carry[partner[index]! * dimensions + k] = -amount;
-      }
-    }
-  });
-  const any = (amounts: Int32Array) =>
-    Uint8Array.from({ length: visits }, (_, visit) =>
-      amounts.subarray(visit * dimensions, (visit + 1) * dimensions).some((amount) => amount > 0) ? 1 : 0,
-    );
-  return { drop, take, carry, fromDepot: any(drop), toDepot: any(take) };
-}
-
-function ranksOf(tasks: readonly ModelTask[]): { rank: Int32Array; ranks: number } {
-  const priorities = [...new Set(tasks.map((task) => of(task).priority ?? 0))].toSorted((a, b) => b - a);
-  return {
-    rank: Int32Array.from(tasks, (task) => priorities.indexOf(of(task).priority ?? 0)),
-    ranks: Math.max(1, priorities.length),
-  };
-}
-
-function allowedOf(tasks: readonly ModelTask[], types: readonly VehicleType[]): Uint8Array | undefined {
-  const allowed = new Uint8Array(types.length * tasks.length);
-  types.forEach(({ vehicle, compartments }, t) => {
-    const skills = new Set(vehicle.skills ?? []);
-    tasks.forEach((task, i) => {
-      const { skills: wanted, temperature } = of(task);
-      const able = (wanted ?? []).every((skill) => skills.has(skill));
-      allowed[t * tasks.length + i] =
-        able && (!temperature || compartments.some((one) => meet(one, temperature))) ? 1 : 0;
-    });
-  });
-  return allowed.every((one) => one === 1) ? undefined : allowed;
-}
-
-/** Whether a temperature lies in both ranges. */
-export const meet = (a: TemperatureRange, b: TemperatureRange): boolean => a[0] <= b[1] && b[0] <= a[1];
-
-function rulesOf(problem: RouteProblem, types: readonly VehicleType[]): Rules {
-  const tasks = [...(problem.stops ?? []), ...(problem.shipments ?? [])];
-  const visits = [...(problem.stops ?? []), ...(problem.shipments ?? []).flatMap((one) => [one.from, one.to])];
-  const rides = tasks.some((task) => Number.isFinite(task.maximumRide ?? Infinity));
-  const ranges = new Set(tasks.filter((task) => task.temperature).map((task) => task.temperature!.join()));
-  return {
-    breaks: types.some((type) => type.breaks.length > 0),
-    spans: rides || types.some((type) => type.maximumDuration < FAR),
-    rides,
-    wishes: visits.some((visit) => visit.wish),
-    timeCost: types.some((type) => type.timeCost > 0),
-    distance: types.some((type) => type.maximumDistance < Infinity),
-    stops: types.some((type) => type.maximumStops < Infinity),
-    goods: (problem.incompatible ?? []).length > 0 || ranges.size > 1,
-    trips: types.some((type) => type.reloads.length > 0),
-    releases: tasks.some((task) => (task.release ?? 0) > 0),
-  };
-}
-
-/** Visits that are pinned, and routes to start from (behind the pinned ones), by slot. */
-function startingRoutes(
-  problem: RouteProblem,
-  tasks: readonly ModelTask[],
-  partner: Int32Array,
-  vehicles: readonly Vehicle[],
-  slotOf: ReadonlyMap<string, number>,
-): { pinned: number[][]; initial: number[][] } {
-  const visitsOfTask = new Map<string, number[]>();
-  tasks.forEach((task, index) => {
-    const own = visitsOfTask.get(task.id) ?? [];
-    own.push(index, ...(partner[index]! >= 0 ? [partner[index]!] : []));
-    visitsOfTask.set(task.id, own);
-  });
-  const next = (id: string) => {
-    const visit = visitsOfTask.get(id)?.shift();
-    return visit === undefined ? [] : [visit];
-  };
-  const pinned = vehicles.map((vehicle) => (vehicle.progress?.visited ?? []).flatMap(next));
-  const initial = vehicles.map((): number[] => []);
-  for (const route of problem.plan ?? []) {
-    const slot = slotOf.get(route.vehicle);
-    if (slot !== undefined) initial[slot]!.push(...route.tasks.flatMap(next));
-  }
-  return { pinned, initial };
 }

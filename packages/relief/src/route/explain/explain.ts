@@ -1,4 +1,4 @@
-import { meet } from '../compile.ts';
+import { meet } from '../demands.ts';
 import { taskOf } from '../model.ts';
 import type { RoutePlan } from '../plan.ts';
 import type { RouteProblem, Shipment, Stop } from '../problem.ts';
