@@ -359,6 +359,15 @@ test('a new indicator is checked against the past, ranges of addresses too', asy
   });
 });
 
+test('a new range is not taken to have been met by the known values in it', async () => {
+  const engine = engineOf([], { history: new History({ storage: new MemoryHistoryStorage(), now: () => NOW }) });
+  engine.observe({ 'id.resp_h': '8.8.8.8', ts: NOW / 1000 });
+  const range = indicator("[ipv4-addr:value = '8.8.8.0/24']");
+  assert.deepEqual((await engine.update({ add: [range] })).past, []);
+  engine.observe({ 'id.resp_h': '8.8.8.9', ts: NOW / 1000 });
+  assert.equal((await engine.update({ add: [range] })).past.length, 1);
+});
+
 test('another engine and a file take the indicators over', (t) => {
   const list = [
     indicator("[domain-name:value = 'evil.com']"),

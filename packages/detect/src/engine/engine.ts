@@ -1,7 +1,5 @@
 import type { SavedCorrelator } from '@sanad/sigma';
 import type { History } from '../history/history.ts';
-import { keptRange } from '../history/fingerprint.ts';
-import type { KeptRange } from '../history/fingerprint.ts';
 import type { Relation } from '../indicator/indicator-table.ts';
 import type { Indicator, IndicatorFacts } from '../indicator/indicator.ts';
 import { eventTime } from '../mapping/event-time.ts';
@@ -9,13 +7,13 @@ import { Extractor } from '../mapping/extractor.ts';
 import { Key } from '../observable/key.ts';
 import { formatValue } from '../observable/normalise.ts';
 import { ALL_TYPES, typeOf } from '../observable/type.ts';
-import type { ObservableType } from '../observable/type.ts';
 import { ObservationBuilder } from '../pattern/observation.ts';
 import type { Verdict } from '../warninglist/judge.ts';
 import { WarninglistJudge } from '../warninglist/judge.ts';
 import { SPECIAL_VALUES } from '../warninglist/special-values.ts';
 import type { Warninglist } from '../warninglist/warninglist.ts';
-import type { Hit, IndicatorHit, PastHit } from './hit.ts';
+import type { Hit, IndicatorHit } from './hit.ts';
+import { LookBack } from './look-back.ts';
 import { IndicatorWatch } from './indicator-watch.ts';
 import type { Delta, EngineOptions, Event, SharedIndicators, UpdateReport } from './options.ts';
 import type { EngineReport } from './report.ts';
@@ -42,7 +40,6 @@ export class Engine {
   readonly #now: () => number;
   #judge: WarninglistJudge;
   #updating: Promise<unknown> | undefined;
-  #fresh: { range: KeptRange; facts: IndicatorFacts; type: ObservableType; value: string }[] = [];
   // The event that is being observed.
   #event: Event = {};
   #at = Number.NaN;
@@ -245,8 +242,13 @@ export class Engine {
       yield;
     }
     const history = this.#history();
-    this.#fresh = [];
-    if (history !== undefined) this.#watch.onValue = (key, facts) => this.#remember(key, facts);
+    const lookBack = new LookBack(this.#extractor.key.seed, (key) => this.#judge.judge(key) !== undefined);
+    if (history !== undefined) {
+      const floor = this.#options.confidenceFloor ?? 0;
+      this.#watch.onValue = (key, facts) => {
+        if ((facts.confidence ?? 100) >= floor) lookBack.note(key, facts);
+      };
+    }
     for (const indicator of delta.add ?? []) {
       // A first version cannot be known yet, which spares the mark that takes older versions back.
       this.#watch.add(indicator, indicator.created === undefined || indicator.created !== indicator.modified);
@@ -255,30 +257,13 @@ export class Engine {
     this.#watch.onValue = undefined;
     if (delta.rules !== undefined) this.#rules.update(delta.rules);
     const took = performance.now() - started;
-    const past = history === undefined ? [] : yield* this.#lookBack(history);
+    const past = history === undefined ? [] : yield* lookBack.search(history);
     return { took, past, shareChanged: this.#watch.values.table.generation !== generation };
   }
 
   #history(): History | undefined {
     const { history } = this.#options;
     return history !== undefined && 'search' in history ? (history as History) : undefined;
-  }
-
-  #remember(key: Key, facts: IndicatorFacts): void {
-    const value = formatValue(key.bytes.subarray(0, key.length));
-    this.#fresh.push({ range: keptRange(key), facts, type: typeOf(key.type), value });
-  }
-
-  /** Checks new indicators against the past; when one begins to hold does not matter, as it was made from what happened. */
-  *#lookBack(history: History): Generator<undefined, PastHit[]> {
-    const fresh = this.#fresh;
-    this.#fresh = [];
-    const seen = yield* history.searching(fresh.map(({ range }) => range));
-    return fresh.flatMap(({ facts, type, value }, index) => {
-      const when = seen[index];
-      if (when === undefined || (facts.confidence ?? 100) < (this.#options.confidenceFloor ?? 0)) return [];
-      return [{ kind: 'past', ref: facts.id, matched: { type, value }, ...when, confidence: facts.confidence }];
-    });
   }
 
   /** The indicators as other threads can use them; passes through `postMessage`. Settles a table that is growing. */

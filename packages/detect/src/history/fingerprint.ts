@@ -19,6 +19,8 @@ export interface KeptRange {
   readonly high: number;
   readonly low: number;
   readonly lastLow: number;
+  /** Whether an address of a range, as its 32 bits, counts; all do if it is not given. */
+  readonly accept?: (low: number) => boolean;
 }
 
 /** What to look for in the history for the value or IPv4 range in a sealed key. */
@@ -26,4 +28,12 @@ export function keptRange(key: Key): KeptRange {
   const low = keptLow(key);
   const width = key.type === IPV4 ? 2 ** (32 - (key.bytes[1] as number)) : 1;
   return { high: keptHigh(key), low, lastLow: low + width - 1 };
+}
+
+/** Writes an IPv4 address given as its 32 bits into the key and seals it. */
+export function writeKept(key: Key, address: number): void {
+  key.begin(IPV4);
+  key.push(32);
+  for (let shift = 24; shift >= 0; shift -= 8) key.push((address >>> shift) & 255);
+  key.seal();
 }

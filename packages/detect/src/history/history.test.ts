@@ -88,6 +88,17 @@ test('addresses are found by range, other values by themselves', () => {
   assert.equal(other, undefined);
 });
 
+test('a range is met by the first of its values that counts, across blocks', () => {
+  const history = open(new MemoryHistoryStorage());
+  for (let low = 1000; low < 2500; low++) history.addKept(0, low, NOW);
+  const from = (first: number): KeptRange => ({ high: 0, low: 0, lastLow: 0xffffffff, accept: (low) => low >= first });
+  for (const flushed of [false, true]) {
+    if (flushed) history.flush();
+    const [near, last, none] = history.search([from(1700), from(1999), from(2500)]);
+    assert.deepEqual([near?.times, last?.times, none], [1, 1, undefined]);
+  }
+});
+
 test('what is too old, in the future or too much is left out and counted', () => {
   const history = open(new MemoryHistoryStorage(), { days: 3, maxBytes: 80 });
   for (const at of [NOW - 4 * DAY, NOW + 2 * DAY, Number.NaN]) history.addKept(1, 1, at);

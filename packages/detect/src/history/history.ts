@@ -239,5 +239,5 @@ export class History {
 }
 
 /** Whether a value of the range is among the recent ones; a range of addresses is scanned for. */
-const holds = (recent: Recent, { high, low, lastLow }: KeptRange): boolean =>
-  low === lastLow ? recent.has(high, low) : recent.hasBetween(high, low, lastLow);
+const holds = (recent: Recent, range: KeptRange): boolean =>
+  range.low === range.lastLow ? recent.has(range.high, range.low) : recent.hasAny(range);

@@ -1,3 +1,5 @@
+import type { KeptRange } from './fingerprint.ts';
+
 /** Slots to begin with; doubled as soon as half are taken. */
 const SMALLEST = 1 << 10;
 
@@ -50,13 +52,14 @@ export class Recent {
     return this.#pairs[slot * 2] === low && this.#pairs[slot * 2 + 1] === high;
   }
 
-  /** Whether any value has the upper half and a lower half between the two; looks at all of them. */
-  hasBetween(high: number, first: number, last: number): boolean {
-    if (this.#hasZero && high === 0 && first === 0) return true;
+  /** Whether any value of the range counts; looks at all values. */
+  hasAny({ high, low: first, lastLow, accept }: KeptRange): boolean {
+    const counts = (low: number): boolean => low >= first && low <= lastLow && (accept?.(low) ?? true);
+    if (this.#hasZero && high === 0 && counts(0)) return true;
     const pairs = this.#pairs;
     for (let at = 0; at < pairs.length; at += 2) {
       const low = pairs[at] as number;
-      if (pairs[at + 1] === high && low >= first && low <= last && (low | high) !== 0) return true;
+      if (pairs[at + 1] === high && (low | high) !== 0 && counts(low)) return true;
     }
     return false;
   }

@@ -41,34 +41,41 @@ function lowerBound(pairs: Uint32Array, high: number, low: number): number {
   return from;
 }
 
+/** Values of one range that are looked at in one segment, for one that counts. */
+const MAX_LOOKED_AT = 1000;
+
 /**
  * Calls `found` with the index of each range that holds a value of the segment. Ranges come in ascending order of their
  * first value, so that neighbours share a block that was read.
  */
 export function searchSegment(segment: Segment, ranges: readonly KeptRange[], found: (range: number) => void): void {
+  const { index, count } = segment;
   let block = -1;
-  let pairs: Uint32Array = new Uint32Array(0);
+  let pairs: Uint32Array = index;
   const load = (wanted: number): void => {
     if (wanted === block) return;
     block = wanted;
-    pairs = segment.read(block * BLOCK, Math.min(segment.count, (block + 1) * BLOCK));
+    pairs = segment.read(block * BLOCK, Math.min(count, (block + 1) * BLOCK));
   };
-  for (const [number, { high, low, lastLow }] of ranges.entries()) {
-    const next = lowerBound(segment.index, high, low);
+  for (const [number, { high, low, lastLow, accept }] of ranges.entries()) {
+    const next = lowerBound(index, high, low);
+    let position = 0;
     // The first value that is not below stands in the block before, or opens this one.
     if (next > 0) {
       load(next - 1);
-      const at = lowerBound(pairs, high, low);
-      if (at < pairs.length / 2) {
-        if (pairs[at * 2 + 1] === high && (pairs[at * 2] as number) <= lastLow) found(number);
-        continue;
-      }
+      position = (next - 1) * BLOCK + lowerBound(pairs, high, low);
     }
-    if (
-      next * 2 < segment.index.length &&
-      segment.index[next * 2 + 1] === high &&
-      (segment.index[next * 2] as number) <= lastLow
-    )
+    for (const stop = Math.min(count, position + MAX_LOOKED_AT); position < stop; position++) {
+      const within = position % BLOCK;
+      // What opens a block is in memory.
+      if (within > 0) load((position - within) / BLOCK);
+      const source = within > 0 ? pairs : index;
+      const at = within > 0 ? within * 2 : (position / BLOCK) * 2;
+      const value = source[at] as number;
+      if (source[at + 1] !== high || value > lastLow) break;
+      if (accept !== undefined && !accept(value)) continue;
       found(number);
+      break;
+    }
   }
 }

@@ -1,4 +1,5 @@
 import { writeAddress } from './address.ts';
+import { AT, COLON, DASH, DIGIT, DOT, HEX_LETTER, LETTER, MARK, OTHER_SCRIPT, classAt, endsUrl } from './characters.ts';
 import { digestType, writeDigest, writeMac } from './digest.ts';
 import { endsInTopLevelDomain, writeDomain } from './domain.ts';
 import { writeEmail } from './email.ts';
@@ -10,52 +11,7 @@ import { mayBeTopLevelDomain } from './top-level-domains.ts';
 import type { HostSpan } from './url.ts';
 import { writeUrl } from './url.ts';
 
-// What the characters of a token say about it, as bits.
-const DIGIT = 1;
-const HEX_LETTER = 2;
-const LETTER = 4;
-const DOT = 8;
-const COLON = 16;
-const DASH = 32;
-const MARK = 64;
-const AT = 128;
-const OTHER_SCRIPT = 256;
-
-const classes = new Uint16Array(128);
-const classify = (characters: string, bit: number): void => {
-  for (const character of characters) classes[character.charCodeAt(0)] = bit;
-};
-classify('0123456789', DIGIT);
-classify('abcdefABCDEF', HEX_LETTER);
-classify('ghijklmnopqrstuvwxyzGHIJKLMNOPQRSTUVWXYZ', LETTER);
-classify('.', DOT);
-classify(':', COLON);
-classify('-', DASH);
-classify('_+', MARK);
-classify('@', AT);
-
-/** Quotes, dashes, spaces and commas outside ASCII that end a token. */
-const isPunctuation = (code: number): boolean =>
-  (code >= 0x2000 && code <= 0x206f) ||
-  code === 0xa0 ||
-  code === 0xab ||
-  code === 0xbb ||
-  code === 0x60c ||
-  code === 0x3000;
-
-const classAt = (text: string, index: number): number => {
-  const code = text.charCodeAt(index);
-  if (code < 128) return classes[code] as number;
-  // NaN, beyond either end of the text, compares as false too.
-  return code >= 128 && !isPunctuation(code) ? OTHER_SCRIPT : 0;
-};
-
 const SLASH = 47;
-/** Characters that end a URL in running text. */
-const urlEnd = new Uint8Array(128);
-for (let code = 0; code <= 32; code++) urlEnd[code] = 1;
-for (const character of '"\'<>`{}|\\^') urlEnd[character.charCodeAt(0)] = 1;
-
 /** Longest token that can be a value; a longer one (base64, a blob) is passed over without a look inside. */
 const MAX_TOKEN = 320;
 /** Longest URL taken from running text. */
@@ -236,7 +192,7 @@ export class TextScanner {
     let open = 0;
     for (; end < limit; end++) {
       const code = text.charCodeAt(end);
-      if (code < 128 ? urlEnd[code] === 1 : isPunctuation(code)) break;
+      if (endsUrl(code)) break;
       if (code === 40) open++;
       else if (code === 41 && --open < 0) break;
     }
