@@ -151,8 +151,8 @@ function stepsOf(model: Model, timer: Timer, nodes: Int32Array, slot: number, ty
     const leave = timer.leave[k]! / timeScale;
     const resting: Step[] = [];
     if (k > held && type.breaks.length > 0) {
-      for (let b = k === 0 ? 0 : timer.breaksBefore[k - 1]!; b < timer.breaksBefore[k]!; b++) {
-        const from = timer.breakBegin[b]!;
+      for (let b = k === 0 ? 0 : timer.breaks.breaksBefore[k - 1]!; b < timer.breaks.breaksBefore[k]!; b++) {
+        const from = timer.breaks.breakBegin[b]!;
         resting.push({
           kind: 'break',
           id: type.breaks[b]!.of.id,

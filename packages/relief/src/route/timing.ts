@@ -1,6 +1,8 @@
+import { BreakTimes } from './break-times.ts';
 import { Goods } from './goods.ts';
 import { roundUp } from './matrices.ts';
 import { firstReload, FAR, type Model, taskOf, type VehicleType } from './model.ts';
+import { type RouteTimes, serviceTime, wayTime } from './route-times.ts';
 import { beginAt } from './windows.ts';
 import { type Way, wayOf } from './travel.ts';
 
@@ -23,41 +25,25 @@ export class Timer {
   /** Begin of the service and departure by index in the route; scaled time. */
   readonly begin: Float64Array;
   readonly leave: Float64Array;
-  /** Number of breaks taken before the begin at each index. */
-  readonly breaksBefore: Int32Array;
-  /** Begin of each break, and whether it lies behind the service of the index before or ahead of that of the next. */
-  readonly breakBegin: Float64Array;
+  /** How many breaks come before each begin, and when they begin. */
+  readonly breaks: BreakTimes;
   /** Cost beyond ways and fixed cost. */
   extra = 0;
 
   readonly #model: Model;
-  readonly #lowest: Float64Array;
+  readonly #route: RouteTimes;
   readonly goods: Goods;
   readonly #ways: readonly Way[];
-  /** Earliest readiness by number of breaks taken, at departure and on arrival. */
-  readonly #ready: Float64Array;
-  readonly #arrived: Float64Array;
-  /** Begin of the service by index and breaks taken before it. */
-  readonly #beginBy: Float64Array;
-  readonly #most: number;
-  /** Index of the last pinned visit of the route at hand, and the earliest departure from it. */
-  #held = 0;
-  #free = 0;
 
   constructor(model: Model) {
     this.#model = model;
     const length = model.nodes + 2;
     this.begin = new Float64Array(length);
     this.leave = new Float64Array(length);
-    this.breaksBefore = new Int32Array(length);
-    this.#most = Math.max(0, ...model.types.map((type) => type.breaks.length));
-    this.breakBegin = new Float64Array(this.#most);
-    this.#lowest = new Float64Array(length);
+    this.#route = { model, begin: this.begin, leave: this.leave, lowest: new Float64Array(length), held: 0, free: 0 };
+    this.breaks = new BreakTimes(this.#route);
     this.goods = new Goods(model);
     this.#ways = model.types.map((type) => wayOf(model.problem, type.vehicle.profile ?? 'default'));
-    this.#ready = new Float64Array(this.#most + 1);
-    this.#arrived = new Float64Array(this.#most + 1);
-    this.#beginBy = new Float64Array(model.rules.breaks ? length * (this.#most + 1) : 0);
   }
 
   /**
@@ -68,8 +54,8 @@ export class Timer {
     const { rules, types, typeOf } = this.#model;
     const type = types[typeOf[slot]!]!;
     this.extra = 0;
-    this.#held = this.#model.pinned[slot]!.length;
-    this.#free = roundUp((type.progress?.free ?? 0) * this.#model.timeScale);
+    this.#route.held = this.#model.pinned[slot]!.length;
+    this.#route.free = roundUp((type.progress?.free ?? 0) * this.#model.timeScale);
     if (count === 2) return true;
     if (rules.stops && this.#visits(nodes, count) > type.maximumStops) return false;
     if (rules.distance && this.#distance(nodes, count, typeOf[slot]!) > type.maximumDistance + 1e-9) return false;
@@ -103,13 +89,8 @@ export class Timer {
 
   #driving(nodes: Int32Array, count: number, type: VehicleType): number {
     let driving = 0;
-    for (let k = 1; k < count; k++) driving += this.#way(nodes[k - 1]!, nodes[k]!, type);
+    for (let k = 1; k < count; k++) driving += wayTime(this.#model, nodes[k - 1]!, nodes[k]!, type);
     return driving;
-  }
-
-  #way(from: number, to: number, type: VehicleType): number {
-    const { time, at, width } = this.#model;
-    return time[type.base + at[from]! * width + at[to]!]!;
   }
 
   #tripsAllow(nodes: Int32Array, count: number, type: VehicleType): boolean {
@@ -130,7 +111,7 @@ export class Timer {
   #setLowest(nodes: Int32Array, count: number): void {
     const { open, release, fromDepot, tasks, rules } = this.#model;
     const reloads = firstReload(this.#model);
-    const lowest = this.#lowest;
+    const lowest = this.#route.lowest;
     let head = 0;
     for (let k = 0; k < count; k++) {
       const node = nodes[k]!;
@@ -155,11 +136,11 @@ export class Timer {
       for (const span of spans) {
         const late = this.begin[span.to]! - this.leave[span.from]! - span.limit;
         if (late <= 0) continue;
-        if (span.from <= this.#held && this.#held > 0) {
+        if (span.from <= this.#route.held && this.#route.held > 0) {
           if (this.#avoidable(span, nodes, type)) return false;
           continue;
         }
-        this.#lowest[span.from] = this.begin[span.from]! + late;
+        this.#route.lowest[span.from] = this.begin[span.from]! + late;
         raised = true;
       }
       if (!raised) return true;
@@ -170,8 +151,9 @@ export class Timer {
 
   /** Whether a limit that runs since before what is pinned ended can still be kept by going straight on. */
   #avoidable(span: Span, nodes: Int32Array, type: VehicleType): boolean {
-    if (span.to <= this.#held) return false;
-    const straight = this.leave[this.#held]! + this.#way(nodes[this.#held]!, nodes[span.to]!, type);
+    if (span.to <= this.#route.held) return false;
+    const straight =
+      this.leave[this.#route.held]! + wayTime(this.#model, nodes[this.#route.held]!, nodes[span.to]!, type);
     return straight - this.leave[span.from]! <= span.limit;
   }
 
@@ -201,152 +183,37 @@ export class Timer {
     return spans;
   }
 
-  #serviceOf(node: number, type: VehicleType): number {
-    return node >= firstReload(this.#model) ? type.reloadDuration : this.#model.service[node]!;
-  }
-
   #forward(nodes: Int32Array, count: number, type: VehicleType): boolean {
-    if (type.breaks.length > 0) return this.#forwardWithBreaks(nodes, count, type);
+    if (type.breaks.length > 0) return this.breaks.settle(nodes, count, type);
     const { begin, leave } = this;
     const first = nodes[0]!;
-    begin[0] = this.#lowest[0]!;
+    begin[0] = this.#route.lowest[0]!;
     leave[0] = begin[0]!;
-    if (this.#lowest[0]! > this.#model.close[first]!) return false;
+    if (this.#route.lowest[0]! > this.#model.close[first]!) return false;
     for (let k = 1; k < count; k++) {
       const node = nodes[k]!;
-      const time = Math.max(this.#lowest[k]!, leave[k - 1]! + this.#way(nodes[k - 1]!, node, type));
-      if (k <= this.#held) {
+      const time = Math.max(this.#route.lowest[k]!, leave[k - 1]! + wayTime(this.#model, nodes[k - 1]!, node, type));
+      if (k <= this.#route.held) {
         begin[k] = time;
-        leave[k] = Math.max(time + this.#serviceOf(node, type), k === this.#held ? this.#free : 0);
+        leave[k] = Math.max(time + serviceTime(this.#model, node, type), k === this.#route.held ? this.#route.free : 0);
         continue;
       }
       begin[k] = node < this.#model.visits ? beginAt(this.#model, node, time) : time;
       if (begin[k]! > this.#model.close[node]!) return false;
-      leave[k] = begin[k]! + this.#serviceOf(node, type);
+      leave[k] = begin[k]! + serviceTime(this.#model, node, type);
     }
     return true;
-  }
-
-  /**
-   * Earliest times with the breaks, which are taken in order between services: the earliest readiness for each number of
-   * breaks taken so far is enough to know, as being earlier never hurts.
-   */
-  #forwardWithBreaks(nodes: Int32Array, count: number, type: VehicleType): boolean {
-    const { breaks } = type;
-    const ready = this.#ready.fill(Infinity);
-    const arrived = this.#arrived;
-    const columns = this.#most + 1;
-    const rest = (times: Float64Array) => {
-      for (let b = 0; b < breaks.length; b++) {
-        const from = Math.max(times[b]!, breaks[b]!.from);
-        if (from <= breaks[b]!.to && from + breaks[b]!.duration < times[b + 1]!)
-          times[b + 1] = from + breaks[b]!.duration;
-      }
-    };
-    ready[0] = this.#lowest[0]!;
-    if (this.#lowest[0]! > this.#model.close[nodes[0]!]!) return false;
-    this.#beginBy.fill(Infinity, 0, columns);
-    this.#beginBy[0] = ready[0]!;
-    for (let k = 1; k < count; k++) {
-      const node = nodes[k]!;
-      const end = k === count - 1;
-      if (k <= this.#held) {
-        this.#holdWithBreaks(nodes, k, type, columns);
-        continue;
-      }
-      rest(ready);
-      const way = this.#way(nodes[k - 1]!, node, type);
-      let any = false;
-      for (let b = 0; b <= breaks.length; b++) arrived[b] = ready[b]! + way;
-      rest(arrived);
-      for (let b = 0; b <= breaks.length; b++) {
-        const time = Math.max(this.#lowest[k]!, arrived[b]!);
-        const begin = node < this.#model.visits && time < Infinity ? beginAt(this.#model, node, time) : time;
-        const due = end && b < breaks.length && begin > breaks[b]!.from;
-        ready[b] = begin > this.#model.close[node]! || due ? Infinity : begin + this.#serviceOf(node, type);
-        this.#beginBy[k * columns + b] = ready[b] === Infinity ? Infinity : begin;
-        any ||= ready[b]! < Infinity;
-      }
-      if (!any) return false;
-    }
-    return this.#traceBreaks(nodes, count, type, columns);
-  }
-
-  /** A pinned visit: its times are as they were, and breaks that had to begin before its end are over. */
-  #holdWithBreaks(nodes: Int32Array, k: number, type: VehicleType, columns: number): void {
-    const node = nodes[k]!;
-    const over = type.breaks.filter((one) => one.to < this.#free).length;
-    const before = Math.max(...this.#ready.filter((time) => time < Infinity));
-    const begin = Math.max(this.#lowest[k]!, before + this.#way(nodes[k - 1]!, node, type));
-    this.#ready.fill(Infinity);
-    this.#ready[over] = Math.max(begin + this.#serviceOf(node, type), k === this.#held ? this.#free : 0);
-    this.#beginBy.fill(Infinity, k * columns, (k + 1) * columns);
-    this.#beginBy[k * columns + over] = begin;
-  }
-
-  /** Walks back from the earliest return to the times at each node and the breaks between. */
-  #traceBreaks(nodes: Int32Array, count: number, type: VehicleType, columns: number): boolean {
-    const { breaks } = type;
-    let taken = 0;
-    for (let b = 1; b <= breaks.length; b++) {
-      if (this.#beginBy[(count - 1) * columns + b]! < this.#beginBy[(count - 1) * columns + taken]!) taken = b;
-    }
-    const back = this.#beginBy[(count - 1) * columns + taken]!;
-    if (back === Infinity) return false;
-    for (let k = count - 1; k >= 0; k--) {
-      this.breaksBefore[k] = taken;
-      this.begin[k] = this.#beginBy[k * columns + taken]!;
-      this.leave[k] = this.begin[k]! + (k === 0 ? 0 : this.#serviceOf(nodes[k]!, type));
-      if (k === this.#held && k > 0) this.leave[k] = Math.max(this.leave[k]!, this.#free);
-      if (k === 0) break;
-      if (k <= this.#held) {
-        if (k === 1) taken = 0;
-        continue;
-      }
-      // The fewest breaks after departure from which the readiness of this node follows.
-      const way = this.#way(nodes[k - 1]!, nodes[k]!, type);
-      for (let before = taken; before >= 0; before--) {
-        const base = this.#beginBy[(k - 1) * columns + before]!;
-        if (base === Infinity) continue;
-        const work = k === 1 ? 0 : this.#serviceOf(nodes[k - 1]!, type);
-        const left = k - 1 === this.#held && k > 1 ? Math.max(base + work, this.#free) : base + work;
-        if (this.#reaches(left, way, before, taken, type, this.begin[k]!)) {
-          taken = before;
-          break;
-        }
-      }
-    }
-    return true;
-  }
-
-  /** Whether with breaks `before … taken-1` between departure and begin the service can begin by `begin`. */
-  #reaches(left: number, way: number, before: number, taken: number, type: VehicleType, begin: number): boolean {
-    const { breaks } = type;
-    for (let atDeparture = before; atDeparture <= taken; atDeparture++) {
-      let time = left;
-      let good = true;
-      for (let b = before; b < taken; b++) {
-        if (b === atDeparture) time += way;
-        const from = Math.max(time, breaks[b]!.from);
-        if (from > breaks[b]!.to) good = false;
-        this.breakBegin[b] = from;
-        time = from + breaks[b]!.duration;
-      }
-      if (atDeparture === taken) time += way;
-      if (good && time <= begin) return true;
-    }
-    return false;
   }
 
   /** Leaves the start as late as the same return allows, so that waiting on the road is not time on duty. */
   #leaveLate(nodes: Int32Array, count: number, type: VehicleType): void {
-    if (type.breaks.length > 0 || this.#held > 0) return;
+    if (type.breaks.length > 0 || this.#route.held > 0) return;
     const { begin, leave } = this;
     let slack = this.#model.close[nodes[0]!]! - begin[0]!;
     let waited = 0;
     for (let k = 1; k < count && slack > 0; k++) {
       const node = nodes[k]!;
-      waited += begin[k]! - (leave[k - 1]! + this.#way(nodes[k - 1]!, node, type));
+      waited += begin[k]! - (leave[k - 1]! + wayTime(this.#model, nodes[k - 1]!, node, type));
       slack = Math.min(slack, waited + (k === count - 1 ? 0 : this.#slackAt(node, begin[k]!)));
     }
     slack = Math.min(slack, waited);
@@ -355,9 +222,9 @@ export class Timer {
     leave[0] = begin[0]!;
     for (let k = 1; k < count; k++) {
       const node = nodes[k]!;
-      const time = Math.max(this.#lowest[k]!, leave[k - 1]! + this.#way(nodes[k - 1]!, node, type));
+      const time = Math.max(this.#route.lowest[k]!, leave[k - 1]! + wayTime(this.#model, nodes[k - 1]!, node, type));
       begin[k] = node < this.#model.visits ? beginAt(this.#model, node, time) : time;
-      leave[k] = begin[k]! + this.#serviceOf(node, type);
+      leave[k] = begin[k]! + serviceTime(this.#model, node, type);
     }
   }
 
@@ -380,10 +247,11 @@ export class Timer {
       if (!wish) continue;
       const from = wish.window[0] * timeScale;
       if (begin[k]! < from && !rules.spans && !rules.breaks) {
-        const latest = begin[k + 1]! - this.#way(node, nodes[k + 1]!, type) - this.#serviceOf(node, type);
+        const latest =
+          begin[k + 1]! - wayTime(this.#model, node, nodes[k + 1]!, type) - serviceTime(this.#model, node, type);
         const wanted = Math.min(from, latest, begin[k]! + this.#slackAt(node, begin[k]!));
         begin[k] = Math.max(begin[k]!, wanted);
-        leave[k] = begin[k]! + this.#serviceOf(node, type);
+        leave[k] = begin[k]! + serviceTime(this.#model, node, type);
       }
       cost += Math.max(0, from - begin[k]!) * (wish.early ?? 0);
       cost += Math.max(0, begin[k]! - wish.window[1] * timeScale) * (wish.late ?? 0);
