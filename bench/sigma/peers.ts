@@ -109,12 +109,18 @@ const runRsigma = (program: string, rules: readonly Rule[]): Table => {
   return { title: 'Sigma: rsigma 0.23 and Sanad, CPU time, all rules without routing, parsing included', rows };
 };
 
-/** Titles of the rules whose counts are not the same, with both. */
-const differing = (rules: readonly Rule[], own: ReadonlyMap<string, number>, other: Record<string, number>): string =>
-  [...new Set([...own.keys(), ...Object.keys(other)])]
+/** Titles of the rules whose counts are not the same, with both, and why if that is plain. */
+const differing = (rules: readonly Rule[], own: ReadonlyMap<string, number>, other: Record<string, number>): string => {
+  const refused = new Map(compileRules(rules).refused.map(({ id, reason }) => [id, reason]));
+  return [...new Set([...own.keys(), ...Object.keys(other)])]
     .filter((id) => (own.get(id) ?? 0) !== (other[id] ?? 0))
-    .map((id) => `${rules.find((rule) => rule.id === id)?.title ?? id} (${own.get(id) ?? 0}, ${other[id] ?? 0})`)
+    .map((id) => {
+      const title = rules.find((rule) => rule.id === id)?.title ?? id;
+      const reason = refused.get(id);
+      return `${title} (${own.get(id) ?? 0}, ${other[id] ?? 0}${reason === undefined ? '' : `; Sanad refuses it: ${reason}`})`;
+    })
     .join('; ');
+};
 
 /** Runs the peers that are installed. */
 export const run = async (): Promise<Table[]> => {
