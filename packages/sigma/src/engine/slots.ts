@@ -94,7 +94,7 @@ export class Slots {
     const slot = this.#open(field);
     this.#slots.set(key, slot);
     this.#tests[slot] = { field, tests: flat };
-    this.lazy[slot] = this.#predicate(field, flat);
+    this.lazy[slot] = this.#later(slot, field, flat);
     this.#witnesses[slot] = this.#witnessSlots(field, flat, slot);
     this.#costs[slot] = flat.reduce((sum, test) => sum + commonness(test), 0);
     if (flat.length > FEW) this.file(slot);
@@ -110,7 +110,7 @@ export class Slots {
     if (this.#filed.has(slot)) return;
     this.#filed.add(slot);
     const lazy = tests.filter((test) => !isIndexed(test));
-    this.lazy[slot] = lazy.length > 0 ? this.#predicate(field, lazy) : undefined;
+    this.lazy[slot] = lazy.length > 0 ? this.#later(slot, field, lazy) : undefined;
     const index = field === null ? this.keywords : this.#field(field).index;
     for (const test of tests) this.#file(test, index, slot);
     if (field === null) this.#keywordTests.push(...tests.map((test) => ({ test, slot })));
@@ -124,6 +124,15 @@ export class Slots {
   priceOf(slot: number): number {
     if (this.lazy[slot] === undefined) return 0;
     return this.#tests[slot]?.tests.every(isIndexed) ? 1 : 2;
+  }
+
+  /** Most slots are never asked for, so that what deciding needs is prepared with the first question. */
+  #later(slot: number, field: string | null, tests: readonly Test[]): (event: Event) => boolean {
+    return (event) => {
+      const decide = this.#predicate(field, tests);
+      this.lazy[slot] = decide;
+      return decide(event);
+    };
   }
 
   #predicate(field: string | null, tests: readonly Test[]): (event: Event) => boolean {
