@@ -188,7 +188,7 @@ export class Engine {
 
   #matchPatterns(): void {
     const at = this.#when();
-    const observation = this.#builder.build(this.#event, at);
+    const observation = this.#builder.build(this.#event, at, this.#watch.patterns.wantedTypes);
     for (const facts of this.#watch.patterns.matches(observation, at))
       if (this.#holds(facts)) this.#report(facts, { type: 'pattern', relation: 'pattern', value: '' }, undefined);
   }

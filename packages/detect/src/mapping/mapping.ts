@@ -22,10 +22,16 @@ export const FIELD_KINDS = [
 /** How the value of a field is read: `host` is an address or a name, `digests` is `SHA1=…,MD5=…`, `other` serves patterns only. */
 export type FieldKind = (typeof FIELD_KINDS)[number];
 
-/** How a field is read, and where in a STIX observation it belongs (`network-traffic:dst_ref.value`). */
+/** Where in a STIX observation a value belongs: `network-traffic:dst_ref.value` taken apart. */
+export interface StixPlace {
+  readonly type: string;
+  readonly steps: readonly string[];
+}
+
+/** How a field is read, and where in a STIX observation it belongs. */
 export interface FieldUse {
   readonly kind: FieldKind;
-  readonly stix?: string;
+  readonly stix?: StixPlace;
 }
 
 /** Which fields of a kind of log hold observables: plain data, so that a user can write one for a log of their own. */
@@ -47,7 +53,14 @@ export function fieldUse(text: string): FieldUse | undefined {
   const known = FIELD_KINDS.find((candidate) => candidate === kind);
   if (known === undefined || rest.length > 0 || (stix !== undefined && !/^[a-z0-9-]+:\S+$/.test(stix)))
     return undefined;
-  return stix === undefined ? { kind: known } : { kind: known, stix };
+  return stix === undefined ? { kind: known } : { kind: known, stix: stixPlace(stix) };
+}
+
+/** Steps are property names, in quotes if they hold a dot (STIX 2.1 §9.7.1). */
+function stixPlace(path: string): StixPlace {
+  const colon = path.indexOf(':');
+  const steps = Array.from(path.slice(colon + 1).matchAll(/'([^']*)'|[^.']+/g), ([step, quoted]) => quoted ?? step);
+  return { type: path.slice(0, colon), steps };
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -1,3 +1,4 @@
+import type { StixPlace } from '../mapping/mapping.ts';
 import type { Extractor } from '../mapping/extractor.ts';
 import { Key } from '../observable/key.ts';
 import { formatValue, writeValue } from '../observable/normalise.ts';
@@ -23,6 +24,10 @@ const VALUE_OBJECTS: Readonly<Partial<Record<ObservableType, string>>> = {
   email: 'email-addr',
   mac: 'mac-addr',
 };
+/** The type of the object that an observable makes. */
+const objectTypeOf = (type: ObservableType): string =>
+  VALUE_OBJECTS[type] ?? (type === 'certificate' ? 'x509-certificate' : 'file');
+const VALUE_TYPES = [...Object.values(VALUE_OBJECTS), 'x509-certificate', 'file'];
 /** Short names of registry hives as logs write them (STIX 2.1 §6.17 wants them in full). */
 const HIVES: Readonly<Record<string, string>> = {
   HKLM: 'HKEY_LOCAL_MACHINE',
@@ -56,6 +61,7 @@ export class ObservationBuilder {
   #byValue = new Map<string, string>();
   #single = new Map<string, StixProperties>();
   #count = 0;
+  #wanted: ReadonlySet<string> = new Set();
 
   /** Values that `harmless` knows stay out of the observation, so that no pattern can match on them. */
   constructor(extractor: Extractor, harmless: (key: Key) => boolean) {
@@ -64,12 +70,14 @@ export class ObservationBuilder {
     this.#key = new Key(extractor.key.seed);
   }
 
-  build(event: Readonly<Record<string, unknown>>, at: number): EventObservation {
+  /** The observation with the objects of the wanted types, and those that they refer to. */
+  build(event: Readonly<Record<string, unknown>>, at: number, wanted: ReadonlySet<string>): EventObservation {
+    this.#wanted = wanted;
     this.#objects = {};
     this.#byValue = new Map();
     this.#single = new Map();
     this.#count = 0;
-    this.#extractor.run(event, () => this.#observable());
+    if (VALUE_TYPES.some((type) => wanted.has(type))) this.#extractor.run(event, () => this.#observable());
     this.#extractor.places(event, (use, value) => {
       if (use.stix !== undefined) this.#place(use.stix, value);
     });
@@ -105,8 +113,8 @@ export class ObservationBuilder {
 
   #observable(): void {
     const key = this.#extractor.key;
-    if (this.#harmless(key)) return;
     const type = typeOf(key.type);
+    if (!this.#wanted.has(objectTypeOf(type)) || this.#harmless(key)) return;
     const value = formatValue(key.bytes.subarray(0, key.length));
     const hash = HASH_NAMES[type];
     if (hash !== undefined) {
@@ -136,15 +144,11 @@ export class ObservationBuilder {
   }
 
   /** Puts a value where a path such as `process:parent_ref.image_ref.name` says. */
-  #place(path: string, given: unknown): void {
-    if (typeof given !== 'string' && typeof given !== 'number') return;
-    const colon = path.indexOf(':');
-    const type = path.slice(0, colon);
-    const steps = Array.from(path.slice(colon + 1).matchAll(/'([^']*)'|[^.']+/g), ([step, quoted]) => quoted ?? step);
+  #place({ type, steps }: StixPlace, given: unknown): void {
+    if (!this.#wanted.has(type) || (typeof given !== 'string' && typeof given !== 'number')) return;
     let owner = this.#one(type, type);
     let at = type;
     for (const [index, step] of steps.entries()) {
-      at += `.${step}`;
       if (index === steps.length - 1) owner[step] = placedValue(step, given);
       else if (step.endsWith('_ref')) {
         if (steps[index + 1] === 'value') {
@@ -152,6 +156,7 @@ export class ObservationBuilder {
           if (referred !== undefined) owner[step] = referred;
           return;
         }
+        at += `.${step}`;
         const below = this.#one(step === 'image_ref' ? 'file' : 'process', at);
         owner[step] ??= Object.keys(this.#objects).find((name) => this.#objects[name] === below);
         owner = below;

@@ -7,6 +7,7 @@ import type { Indicator, IndicatorFacts } from '../indicator/indicator.ts';
 import { Key } from '../observable/key.ts';
 import { writeValue } from '../observable/normalise.ts';
 import type { EventObservation } from './observation.ts';
+import { requiredTexts } from './required-text.ts';
 import { requiredValues } from './required-values.ts';
 
 /** Steps that one evaluation may take; see the pattern package. About a millisecond. */
@@ -20,6 +21,8 @@ interface Watched {
   readonly facts: IndicatorFacts;
   readonly matches: PatternMatcher;
   readonly types: readonly string[];
+  /** Texts, as in lower-case JSON, of which an observation has to hold one; empty if it can match without. */
+  readonly texts: readonly string[];
   /** Whether one event alone can match. */
   readonly single: boolean;
   kept: { readonly at: number; readonly observation: EventObservation['observation'] }[];
@@ -31,8 +34,9 @@ export class PatternWatch {
   errors = 0;
   readonly #key: Key;
   readonly #byValue: IndicatorTable;
-  /** Patterns that no required value leads to. */
+  /** Patterns that no required value leads to, and the types of objects that they look at. */
   readonly #always = new Set<string>();
+  #alwaysTypes: ReadonlySet<string> = new Set();
   readonly #watched = new Map<string, Watched>();
   #candidates = new Set<string>();
   #observations = 0;
@@ -61,11 +65,14 @@ export class PatternWatch {
     if (!compiled.ok) return compiled;
     this.remove(indicator.id);
     const types = [...new Set(comparisonTests(pattern).map((test) => test.path.objectType))];
+    const texts = (requiredTexts(pattern) ?? []).map((text) => JSON.stringify(text).slice(1, -1));
     const single = pattern.kind === 'observation' || (pattern.kind === 'any-observed' && isSingle(pattern));
-    this.#watched.set(indicator.id, { indicator, facts, matches: compiled.value, types, single, kept: [] });
+    this.#watched.set(indicator.id, { indicator, facts, matches: compiled.value, types, texts, single, kept: [] });
     const required = requiredValues(pattern);
-    if (required === undefined) this.#always.add(indicator.id);
-    else
+    if (required === undefined) {
+      this.#always.add(indicator.id);
+      this.#alwaysTypes = new Set([...this.#alwaysTypes, ...types]);
+    } else
       for (const { type, text } of required) {
         if (!writeValue(this.#key, type, text)) return failure({ code: 'value-not-normal', path: '', message: text });
         this.#byValue.add(this.#key, facts);
@@ -75,7 +82,8 @@ export class PatternWatch {
 
   remove(id: string): void {
     if (!this.#watched.delete(id)) return;
-    this.#always.delete(id);
+    if (this.#always.delete(id))
+      this.#alwaysTypes = new Set([...this.#always].flatMap((other) => this.#watched.get(other)?.types ?? []));
     this.#byValue.retire(id);
   }
 
@@ -97,18 +105,29 @@ export class PatternWatch {
     return this.#always.size > 0 || this.#candidates.size > 0;
   }
 
+  /** Types of the objects that the observation of the event needs to hold. */
+  get wantedTypes(): ReadonlySet<string> {
+    if (this.#candidates.size === 0) return this.#alwaysTypes;
+    return new Set([
+      ...this.#alwaysTypes,
+      ...[...this.#candidates].flatMap((id) => this.#watched.get(id)?.types ?? []),
+    ]);
+  }
+
   /** The indicators whose patterns match, with what they saw before where they span several events. */
   matches(event: EventObservation, at: number): IndicatorFacts[] {
     const found: IndicatorFacts[] = [];
+    let text: string | undefined;
+    const mayMatch = ({ types, texts }: Watched): boolean => {
+      if (!types.some((type) => event.types.has(type))) return false;
+      if (texts.length === 0) return true;
+      text ??= JSON.stringify(event.observation.objects).toLowerCase();
+      return texts.some((wanted) => (text as string).includes(wanted));
+    };
     for (const ids of [this.#always, this.#candidates])
       for (const id of ids) {
         const watched = this.#watched.get(id);
-        if (
-          watched !== undefined &&
-          watched.types.some((type) => event.types.has(type)) &&
-          this.#evaluate(watched, event, at)
-        )
-          found.push(watched.facts);
+        if (watched !== undefined && mayMatch(watched) && this.#evaluate(watched, event, at)) found.push(watched.facts);
       }
     return found;
   }
