@@ -1,5 +1,5 @@
 import type { VehicleType } from './model.ts';
-import { type RouteTimes, serviceTime, wayTime } from './route-times.ts';
+import { heldLeave, type RouteTimes, serviceTime, wayTime } from './route-times.ts';
 import { beginAt } from './windows.ts';
 
 /** Times of a route with the driver's breaks. */
@@ -61,7 +61,8 @@ export class BreakTimes {
       rest(arrived);
       for (let b = 0; b <= breaks.length; b++) {
         const time = Math.max(this.#route.lowest[k]!, arrived[b]!);
-        const begin = node < this.#route.model.visits && time < Infinity ? beginAt(this.#route.model, node, time) : time;
+        const begin =
+          node < this.#route.model.visits && time < Infinity ? beginAt(this.#route.model, node, time) : time;
         const due = end && b < breaks.length && begin > breaks[b]!.from;
         ready[b] =
           begin > this.#route.model.close[node]! || due ? Infinity : begin + serviceTime(this.#route.model, node, type);
@@ -78,14 +79,13 @@ export class BreakTimes {
     const node = nodes[k]!;
     const over = type.breaks.filter((one) => one.to < this.#route.free).length;
     const before = Math.max(...this.#ready.filter((time) => time < Infinity));
-    const begin = Math.max(this.#route.lowest[k]!, before + wayTime(this.#route.model, nodes[k - 1]!, node, type));
+    const arrival = before + wayTime(this.#route.model, nodes[k - 1]!, node, type);
+    const begin = Math.max(this.#route.lowest[k]!, arrival);
+    const leave = heldLeave(this.#route, node, k, begin, type);
     this.#ready.fill(Infinity);
-    this.#ready[over] = Math.max(
-      begin + serviceTime(this.#route.model, node, type),
-      k === this.#route.held ? this.#route.free : 0,
-    );
+    this.#ready[over] = leave;
     this.#beginBy.fill(Infinity, k * columns, (k + 1) * columns);
-    this.#beginBy[k * columns + over] = begin;
+    this.#beginBy[k * columns + over] = Math.min(begin, leave);
   }
 
   /** Walks back from the earliest return to the times at each node and the breaks between. */
@@ -100,10 +100,12 @@ export class BreakTimes {
     for (let k = count - 1; k >= 0; k--) {
       this.breaksBefore[k] = taken;
       this.#route.begin[k] = this.#beginBy[k * columns + taken]!;
-      this.#route.leave[k] = this.#route.begin[k]! + (k === 0 ? 0 : serviceTime(this.#route.model, nodes[k]!, type));
-      if (k === this.#route.held && k > 0) this.#route.leave[k] = Math.max(this.#route.leave[k]!, this.#route.free);
+      const held = k > 0 && k <= this.#route.held;
+      this.#route.leave[k] = held
+        ? heldLeave(this.#route, nodes[k]!, k, this.#route.begin[k]!, type)
+        : this.#route.begin[k]! + (k === 0 ? 0 : serviceTime(this.#route.model, nodes[k]!, type));
       if (k === 0) break;
-      if (k <= this.#route.held) {
+      if (held) {
         if (k === 1) taken = 0;
         continue;
       }
@@ -112,8 +114,11 @@ export class BreakTimes {
       for (let before = taken; before >= 0; before--) {
         const base = this.#beginBy[(k - 1) * columns + before]!;
         if (base === Infinity) continue;
-        const work = k === 1 ? 0 : serviceTime(this.#route.model, nodes[k - 1]!, type);
-        const left = k - 1 === this.#route.held && k > 1 ? Math.max(base + work, this.#route.free) : base + work;
+        const last = k - 1;
+        const left =
+          last > 0 && last === this.#route.held
+            ? heldLeave(this.#route, nodes[last]!, last, base, type)
+            : base + (last === 0 ? 0 : serviceTime(this.#route.model, nodes[last]!, type));
         if (this.#reaches(left, way, before, taken, type, this.#route.begin[k]!)) {
           taken = before;
           break;

@@ -247,6 +247,9 @@ class ProblemCheck {
         if (!tasks.has(task))
           this.#report('task-unknown', `vehicles/${k}/progress/visited/${index}`, `there is no task ${task}`);
       });
+      if (progress?.left && progress.left.length !== progress.visited.length) {
+        this.#report('progress', `vehicles/${k}/progress/left`, 'must have a time for each visited task');
+      }
       this.#number(progress?.free, `vehicles/${k}/progress/free`, 'free');
     });
   }

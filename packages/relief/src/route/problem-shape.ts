@@ -71,7 +71,10 @@ const PROBLEM = object(
           maximumDistance: 'number',
           maximumStops: 'number',
           reload: object({ places: list('text'), duration: 'number', maximumTrips: 'number' }, 'places'),
-          progress: object({ visited: list('text'), free: 'number' }, 'visited'),
+          progress: object(
+            { visited: list('text'), started: 'number', left: list('number'), free: 'number' },
+            'visited',
+          ),
         },
         'id',
       ),

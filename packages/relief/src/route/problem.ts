@@ -94,6 +94,10 @@ export interface Break {
 export interface Progress {
   /** Tasks that were visited, are being visited or are next on the road, in this order (twice for a shipment). */
   readonly visited: readonly string[];
+  /** When it left its start; reckoned from the shift where left out. */
+  readonly started?: number;
+  /** When it left each of them; reckoned from the ways where left out. */
+  readonly left?: readonly number[];
   /** Earliest time at which the vehicle can go on after the last of them, or from its start. */
   readonly free?: number;
 }

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { checkPlan } from './check-plan.ts';
 import type { RouteProblem } from './problem.ts';
 import { replan } from './replan.ts';
+import { randomProblem } from './random-problem.ts';
 import { route } from './route.ts';
 
 const at = (k: number, by: number) => (k * by) % 499;
@@ -80,4 +81,45 @@ test('a new urgent stop goes in without upsetting the rest', async () => {
   assert.deepEqual(result.value.added, ['urgent']);
   assert.deepEqual(result.value.dropped, []);
   assert.ok(result.value.moved.length <= 4);
+});
+
+test('with all rules mixed, what is done stays and the rest keeps every rule', { timeout: 120_000 }, async () => {
+  let under = 0;
+  for (let seed = 0; seed < 150; seed++) {
+    const problem = randomProblem(seed, (seed * 40_503) & 0xefff);
+    const plan = await route(problem, { iterations: 60, seed: 1 });
+    const started = new Map(plan.routes.map((one) => [one.vehicle, one.steps[0]!.leave]));
+    const done = new Map(
+      plan.routes.flatMap(({ vehicle, steps }) => {
+        // Up to the second visit, and no further than the first reload.
+        const first = steps.slice(1, 4).filter((step) => step.kind !== 'break');
+        const until = first.findIndex((step) => step.kind === 'reload' || step.kind === 'end');
+        const visits = (until < 0 ? first : first.slice(0, until)).slice(0, 2);
+        return visits.length > 0 ? [[vehicle, visits] as const] : [];
+      }),
+    );
+    const now: RouteProblem = {
+      ...problem,
+      plan: plan.routes.map((one) => ({
+        vehicle: one.vehicle,
+        tasks: one.steps.flatMap((step) => (step.id && step.kind !== 'break' ? [step.id] : [])),
+      })),
+      vehicles: problem.vehicles.map((vehicle) => {
+        const visits = done.get(vehicle.id);
+        if (!visits) return vehicle;
+        under++;
+        const progress = {
+          visited: visits.map((step) => step.id!),
+          started: started.get(vehicle.id)!,
+          left: visits.map((step) => step.leave),
+          free: visits.at(-1)!.leave,
+        };
+        return { ...vehicle, progress };
+      }),
+    };
+    const result = await replan(now, { iterations: 60, seed: 2 });
+    assert.ok(result.ok, JSON.stringify(result));
+    assert.deepEqual(checkPlan(now, result.value.plan), [], `seed ${seed}`);
+  }
+  assert.ok(under > 50, `${under} vehicles under way`);
 });

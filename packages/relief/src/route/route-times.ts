@@ -1,3 +1,4 @@
+import { roundUp } from './matrices.ts';
 import { firstReload, type Model, type VehicleType } from './model.ts';
 
 /** The route whose times are being worked out, by index of its nodes; scaled time. */
@@ -10,6 +11,8 @@ export interface RouteTimes {
   /** Index of the last pinned visit, and the earliest departure from it. */
   held: number;
   free: number;
+  /** Departures from the pinned visits, where they are known. */
+  left: readonly number[] | undefined;
 }
 
 /** Time of the way from node to node, setting up included. */
@@ -20,4 +23,12 @@ export function wayTime({ time, at, width }: Model, from: number, to: number, ty
 /** Time that the work at a node takes. */
 export function serviceTime(model: Model, node: number, type: VehicleType): number {
   return node >= firstReload(model) ? type.reloadDuration : model.service[node]!;
+}
+
+/** Departure from a pinned visit that the vehicle began with at `begin` or before. */
+export function heldLeave(route: RouteTimes, node: number, index: number, begin: number, type: VehicleType): number {
+  const known = route.left?.[index - 1];
+  const leave =
+    known === undefined ? begin + serviceTime(route.model, node, type) : roundUp(known * route.model.timeScale);
+  return index === route.held ? Math.max(leave, route.free) : leave;
 }

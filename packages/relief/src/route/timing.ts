@@ -2,7 +2,7 @@ import { BreakTimes } from './break-times.ts';
 import { Goods } from './goods.ts';
 import { roundUp } from './matrices.ts';
 import { firstReload, FAR, type Model, taskOf, type VehicleType } from './model.ts';
-import { type RouteTimes, serviceTime, wayTime } from './route-times.ts';
+import { heldLeave, type RouteTimes, serviceTime, wayTime } from './route-times.ts';
 import { beginAt } from './windows.ts';
 import { type Way, wayOf } from './travel.ts';
 
@@ -11,6 +11,8 @@ interface Span {
   readonly from: number;
   readonly to: number;
   readonly limit: number;
+  /** It ends somewhere even if late: goods that are aboard already, the way home. */
+  readonly must: boolean;
 }
 
 /**
@@ -40,7 +42,15 @@ export class Timer {
     const length = model.nodes + 2;
     this.begin = new Float64Array(length);
     this.leave = new Float64Array(length);
-    this.#route = { model, begin: this.begin, leave: this.leave, lowest: new Float64Array(length), held: 0, free: 0 };
+    this.#route = {
+      model,
+      begin: this.begin,
+      leave: this.leave,
+      lowest: new Float64Array(length),
+      held: 0,
+      free: 0,
+      left: undefined,
+    };
     this.breaks = new BreakTimes(this.#route);
     this.goods = new Goods(model);
     this.#ways = model.types.map((type) => wayOf(model.problem, type.vehicle.profile ?? 'default'));
@@ -56,11 +66,14 @@ export class Timer {
     this.extra = 0;
     this.#route.held = this.#model.pinned[slot]!.length;
     this.#route.free = roundUp((type.progress?.free ?? 0) * this.#model.timeScale);
+    this.#route.left = type.progress?.left;
     if (count === 2) return true;
     if (rules.stops && this.#visits(nodes, count) > type.maximumStops) return false;
     if (rules.distance && this.#distance(nodes, count, typeOf[slot]!) > type.maximumDistance + 1e-9) return false;
     if ((rules.goods || rules.trips) && !this.#tripsAllow(nodes, count, type)) return false;
     this.#setLowest(nodes, count);
+    const started = type.progress?.started;
+    if (this.#route.held > 0 && started !== undefined) this.#route.lowest[0] = roundUp(started * this.#model.timeScale);
     if (!this.#settle(nodes, count, type)) return false;
     if (rules.timeCost || final) this.#leaveLate(nodes, count, type);
     if (rules.timeCost)
@@ -130,14 +143,17 @@ export class Timer {
     if (!this.#forward(nodes, count, type)) return false;
     const { rides, spans: limited } = this.#model.rules;
     if (!limited || (!rides && type.maximumDuration === FAR)) return true;
-    const spans = rides ? this.#spans(nodes, count, type) : [{ from: 0, to: count - 1, limit: type.maximumDuration }];
+    const spans = rides
+      ? this.#spans(nodes, count, type)
+      : [{ from: 0, to: count - 1, limit: type.maximumDuration, must: true }];
     for (let round = 0; round <= 2 * count; round++) {
       let raised = false;
       for (const span of spans) {
+        if (span.to <= this.#route.held) continue;
         const late = this.begin[span.to]! - this.leave[span.from]! - span.limit;
         if (late <= 0) continue;
         if (span.from <= this.#route.held && this.#route.held > 0) {
-          if (this.#avoidable(span, nodes, type)) return false;
+          if (!span.must || this.#avoidable(span, nodes, type)) return false;
           continue;
         }
         this.#route.lowest[span.from] = this.begin[span.from]! + late;
@@ -151,7 +167,6 @@ export class Timer {
 
   /** Whether a limit that runs since before what is pinned ended can still be kept by going straight on. */
   #avoidable(span: Span, nodes: Int32Array, type: VehicleType): boolean {
-    if (span.to <= this.#route.held) return false;
     const straight =
       this.leave[this.#route.held]! + wayTime(this.#model, nodes[this.#route.held]!, nodes[span.to]!, type);
     return straight - this.leave[span.from]! <= span.limit;
@@ -169,17 +184,17 @@ export class Timer {
       if (node < visits) {
         const limit = maximumRide[taskOf(this.#model, node)]!;
         if (limit >= FAR) continue;
-        if (node >= tasks.length) spans.push({ from: pickedUp.get(partner[node]!) ?? 0, to: k, limit });
+        if (node >= tasks.length) spans.push({ from: pickedUp.get(partner[node]!) ?? 0, to: k, limit, must: true });
         else if (partner[node]! >= 0) pickedUp.set(node, k);
-        else if (fromDepot[node] === 1) spans.push({ from: head, to: k, limit });
-        else if (toDepot[node] === 1) open.push({ from: k, to: -1, limit });
+        else if (fromDepot[node] === 1) spans.push({ from: head, to: k, limit, must: false });
+        else if (toDepot[node] === 1) open.push({ from: k, to: -1, limit, must: true });
       } else if (k === count - 1 || node >= reloads) {
         for (const span of open) spans.push({ ...span, to: k });
         open = [];
         head = k;
       }
     }
-    if (type.maximumDuration < FAR) spans.push({ from: 0, to: count - 1, limit: type.maximumDuration });
+    if (type.maximumDuration < FAR) spans.push({ from: 0, to: count - 1, limit: type.maximumDuration, must: true });
     return spans;
   }
 
@@ -194,8 +209,8 @@ export class Timer {
       const node = nodes[k]!;
       const time = Math.max(this.#route.lowest[k]!, leave[k - 1]! + wayTime(this.#model, nodes[k - 1]!, node, type));
       if (k <= this.#route.held) {
-        begin[k] = time;
-        leave[k] = Math.max(time + serviceTime(this.#model, node, type), k === this.#route.held ? this.#route.free : 0);
+        leave[k] = heldLeave(this.#route, node, k, time, type);
+        begin[k] = Math.min(time, leave[k]!);
         continue;
       }
       begin[k] = node < this.#model.visits ? beginAt(this.#model, node, time) : time;

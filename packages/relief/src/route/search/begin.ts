@@ -1,8 +1,9 @@
-import { endNode, startNode, taskOf } from '../model.ts';
+import { roundUp } from '../matrices.ts';
+import { endNode, FAR, startNode, taskOf } from '../model.ts';
 import { fixLatest, fixLeave, link, PINNED, unlink } from './links.ts';
 import { LOAD_FIELDS, PEAK_FROM } from './rich-state.ts';
 import type { Search } from './search.ts';
-import { CELL_SHIFT, LATEST, LEAVE, mark, markServed, PREVIOUS } from './state.ts';
+import { CELL_SHIFT, LATEST, LEAVE, mark, markServed, NEXT, PREVIOUS, ROUTE } from './state.ts';
 import { recreate, takeBack } from './recreate.ts';
 
 /**
@@ -31,18 +32,51 @@ function pin(search: Search, slot: number): void {
   if (visits.length === 0) return;
   const { base, progress } = model.types[model.typeOf[slot]!]!;
   let behind = startNode(model, slot);
-  let leave = cells[(behind << CELL_SHIFT) + LEAVE]!;
+  const started = progress?.started;
+  let leave = started === undefined ? cells[(behind << CELL_SHIFT) + LEAVE]! : roundUp(started * model.timeScale);
   visits.forEach((visit, index) => {
     link(state, visit, behind);
     const arrival = leave + model.time[base + model.at[behind]! * model.width + model.at[visit]!]!;
-    leave = Math.max(arrival, model.open[visit]!) + model.service[visit]!;
-    if (index === visits.length - 1) leave = Math.max(leave, Math.ceil((progress?.free ?? 0) * model.timeScale));
+    const known = progress?.left?.[index];
+    leave =
+      known === undefined
+        ? Math.max(arrival, model.open[visit]!) + model.service[visit]!
+        : roundUp(known * model.timeScale);
+    if (index === visits.length - 1) leave = Math.max(leave, roundUp((progress?.free ?? 0) * model.timeScale));
     cells[(visit << CELL_SHIFT) + LEAVE] = leave;
     cells[(visit << CELL_SHIFT) + LATEST] = PINNED;
     if (visit < model.tasks.length) markServed(state, visit);
     behind = visit;
   });
-  search.rich?.refresh(slot);
+  // What is aboard must be brought, by this vehicle.
+  for (const visit of visits) {
+    const delivery = model.partner[visit]!;
+    if (delivery < 0 || state.cells[(delivery << CELL_SHIFT) + ROUTE]! >= 0) continue;
+    link(state, delivery, state.cells[(endNode(model, slot) << CELL_SHIFT) + PREVIOUS]!);
+  }
+  const inTime = search.rich ? search.rich.refresh(slot) : fixLeave(state, endNode(model, slot));
+  if (!inTime) allowLate(search, slot);
+}
+
+/** What is aboard is brought and the vehicle goes home even if that is too late by now; the checker says so. */
+function allowLate(search: Search, slot: number): void {
+  const { model, state, rich } = search;
+  const { cells } = state;
+  const end = endNode(model, slot);
+  const windows = model.windows as (Int32Array | undefined)[] | undefined;
+  for (
+    let node = cells[(startNode(model, slot) << CELL_SHIFT) + NEXT]!;
+    node !== end;
+    node = cells[(node << CELL_SHIFT) + NEXT]!
+  ) {
+    if (isPinned(search, node)) continue;
+    model.close[node] = FAR;
+    if (windows) windows[node] = undefined;
+    model.maximumRide[taskOf(model, node)] = FAR;
+  }
+  model.close[end] = FAR;
+  cells[(end << CELL_SHIFT) + LATEST] = FAR;
+  rich?.refresh(slot);
 }
 
 /** Puts a visit of a given route at the end of the route, if that keeps the rules. */
@@ -52,7 +86,8 @@ function append(search: Search, slot: number, visit: number): void {
   const task = taskOf(model, visit);
   const partner = model.partner[visit]!;
   const fresh = visit === task;
-  if (fresh ? state.absentAt[task]! < 0 : state.absentAt[task]! >= 0 || isPinned(search, visit)) return;
+  const elsewhere = state.cells[(visit << CELL_SHIFT) + ROUTE] !== slot;
+  if (fresh ? state.absentAt[task]! < 0 : elsewhere || isPinned(search, visit)) return;
   if (model.allowed?.[model.typeOf[slot]! * model.tasks.length + task] === 0) return;
   mark(state);
   // A delivery follows its pickup at first, and moves to its own place in the given route when that comes.

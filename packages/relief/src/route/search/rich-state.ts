@@ -48,8 +48,9 @@ export class RichState {
     const { state, timer, nodes } = this;
     const count = routeNodes(state, slot, nodes);
     touchSlot(state, slot);
-    if (!this.retime(slot, count)) return false;
+    const inTime = this.retime(slot, count);
     this.reload(slot);
+    if (!inTime) return false;
     if (!state.model.judged) return true;
     if (!timer.judge(nodes, count, slot)) return false;
     state.cost += timer.extra - state.extra[slot]!;
