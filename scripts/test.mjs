@@ -46,11 +46,13 @@ stream.on('test:fail', (event) => {
   process.exitCode = 1;
 });
 stream.compose(spec()).pipe(process.stdout);
-stream.on('end', async () => {
+stream.on('end', () => void finish());
+
+async function finish() {
   await server?.stop();
   // After the reporter's own summary.
   setTimeout(() => {
     console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
     process.exit();
   }, 200);
-});
+}

@@ -250,7 +250,7 @@ test("a stranger's body is never read, and a body over the limit is refused befo
           headers: { ...(token && { authorization: `Bearer ${token}` }), 'content-type': type },
           body: endless(),
           duplex: 'half',
-        } as RequestInit),
+        }),
       ),
     );
   const taxii = 'application/taxii+json;version=2.1';

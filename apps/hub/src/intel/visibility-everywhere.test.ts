@@ -80,7 +80,7 @@ test('routes, TAXII, counts, search and export show exactly what the rule allows
 async function send(one: typeof shape extends fc.Arbitrary<infer T> ? T : never, word: string): Promise<Sent> {
   const owner = members[one.owner] as Member;
   const id = `note--${randomUUID()}`;
-  const marking = (level: TlpName): string => TLP[`TLP:${level}` as TlpLevel].id;
+  const marking = (level: TlpName): string => TLP[`TLP:${level}`].id;
   const refs =
     one.level === 'UNMARKED'
       ? []
