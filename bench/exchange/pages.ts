@@ -77,7 +77,7 @@ async function positionAt(hub: BenchHub, share: number): Promise<string> {
     .where('audience', '>=', 100)
     .executeTakeFirstOrThrow();
   await database.destroy();
-  const position = Math.round(Number(first) + (Number(last) - Number(first)) * share) - 1;
+  const position = Math.round(first + (last - first) * share) - 1;
   return new Date(position / 1000).toISOString().replace(/(\d{3})Z$/, `$1${String(position % 1000).padStart(3, '0')}Z`);
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { mayRead, tlpLevels, type Actor, type Agreement, type Channel, type Level, type Released } from '@sanad/policy';
-import { TLP, type TlpLevel } from '@sanad/stix';
+import { TLP } from '@sanad/stix';
 import fc from 'fast-check';
 import { testHub, type TestHub } from '../testing/test-hub.ts';
 
