@@ -26,8 +26,6 @@ const STRIDE = 7;
 /** The same for digests alone: MD5 is the shortest. */
 const SHORTEST_DIGEST = 32;
 const DIGEST_STRIDE = 15;
-/** One search for both ways to spell a dot out. */
-const WORD_FOR_DOT = /[[(]dot[\])]/i;
 const RUN = DIGIT | HEX_LETTER | COLON | DASH;
 
 /** What the scanner calls for each value; the key is written but not sealed. */
@@ -59,14 +57,14 @@ export class TextScanner {
   scan(text: string, wanted: number = ALL_TYPES): void {
     this.#wanted = wanted;
     this.#international = 0;
-    const defanged = this.#dots(text) || WORD_FOR_DOT.test(text);
+    const defanged = this.#dots(text) || text.includes('[dot]') || text.includes('(dot)');
     const clean = defanged ? refang(text) : text;
     if (clean !== text) this.#dots(clean);
     if (clean.length < 4) return;
     if ((wanted & bitOf(URL_TYPE)) !== 0) this.#urls(clean);
     if ((wanted & bitOf(IPV6)) !== 0) this.#gaps(clean);
-    if ((wanted & (bitOf(IPV6) | bitOf(MAC))) !== 0) this.#runs(clean, STRIDE, SHORTEST_RUN);
-    else if ((wanted & DIGESTS) !== 0) this.#runs(clean, DIGEST_STRIDE, SHORTEST_DIGEST);
+    if ((wanted & (bitOf(IPV6) | bitOf(MAC))) !== 0) this.#runs(clean, RUN, STRIDE, SHORTEST_RUN);
+    else if ((wanted & DIGESTS) !== 0) this.#runs(clean, DIGIT | HEX_LETTER, DIGEST_STRIDE, SHORTEST_DIGEST);
   }
 
   /** Tokens with a dot: dotted quads, names, e-mail addresses. True if a dot stands behind a bracket, as defanged ones do. */
@@ -77,12 +75,15 @@ export class TextScanner {
       if (before === 91 || before === 40 || before === 123) bracketed = true;
       let seen = DOT;
       let last = dot;
+      let dots = 1;
       let end = dot + 1;
       for (let bit; (bit = classAt(text, end)) !== 0; end++) {
         seen |= bit;
-        if (bit === DOT) last = end;
+        if (bit !== DOT) continue;
+        last = end;
+        dots++;
       }
-      if (this.#endsLikeValue(text, last, end, seen)) {
+      if (this.#endsLikeValue(text, last, end, seen, dots)) {
         let start = dot;
         for (let bit; start > 0 && (bit = classAt(text, start - 1)) !== 0; start--) seen |= bit;
         if (end - start >= 4) end = this.#token(text, start, end, seen);
@@ -93,9 +94,11 @@ export class TextScanner {
   }
 
   /** Whether what follows a token's last dot can end a value, which turns most tokens away before their start is sought. */
-  #endsLikeValue(text: string, dot: number, end: number, seen: number): boolean {
+  #endsLikeValue(text: string, dot: number, end: number, seen: number, dots: number): boolean {
     const first = classAt(text, dot + 1);
-    if (first === 0 || first === DIGIT || (seen & (COLON | AT | DASH | MARK | OTHER_SCRIPT)) !== 0) return true;
+    // Most numbers with a dot are decimals and versions; an address has three.
+    if (first === DIGIT && (seen & AT) === 0) return dots >= 3;
+    if (first === 0 || (seen & (COLON | AT | DASH | MARK | OTHER_SCRIPT)) !== 0) return true;
     if ((this.#wanted & bitOf(FILE_NAME)) !== 0 && end - dot - 1 <= MAX_EXTENSION) return true;
     return mayBeTopLevelDomain(text, dot + 1, end);
   }
@@ -215,27 +218,27 @@ export class TextScanner {
   }
 
   /** Long runs of digits: any run of twice the stride and one covers two neighbouring positions that the stride divides. */
-  #runs(text: string, stride: number, shortest: number): void {
+  #runs(text: string, members: number, stride: number, shortest: number): void {
     const length = text.length;
     const half = stride >> 1;
     let before = false;
     for (let at = 0; at < length; at += stride) {
-      const inRun = (classAt(text, at) & RUN) !== 0;
+      const inRun = (classAt(text, at) & members) !== 0;
       // The middle is looked at first: it spares most words the walk to their ends.
-      if (inRun && before && (classAt(text, at - half) & RUN) !== 0) {
-        const end = this.#runAround(text, at, shortest);
+      if (inRun && before && (classAt(text, at - half) & members) !== 0) {
+        const end = this.#runAround(text, at, members, shortest);
         at += Math.floor((end - at) / stride) * stride;
         before = false;
       } else before = inRun;
     }
   }
 
-  #runAround(text: string, at: number, shortest: number): number {
+  #runAround(text: string, at: number, members: number, shortest: number): number {
     let seen = 0;
     let start = at;
-    for (let bit; start > 0 && ((bit = classAt(text, start - 1)) & RUN) !== 0; start--) seen |= bit;
+    for (let bit; start > 0 && ((bit = classAt(text, start - 1)) & members) !== 0; start--) seen |= bit;
     let end = at;
-    for (let bit; ((bit = classAt(text, end)) & RUN) !== 0; end++) seen |= bit;
+    for (let bit; ((bit = classAt(text, end)) & members) !== 0; end++) seen |= bit;
     const stranger = LETTER | MARK | OTHER_SCRIPT;
     if (end - start >= shortest && (classAt(text, end) & stranger) === 0) {
       // `sha256:…`: the label shares letters with the digits.
