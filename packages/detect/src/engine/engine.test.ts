@@ -277,6 +277,16 @@ test('an update is live when it returns, replaces versions and takes away', asyn
   assert.deepEqual(refs(engine, { CommandLine: 'evil' }), []);
 });
 
+test('a change that makes no sense is refused in part, and the rest of it taken in', async () => {
+  const engine = engineOf([]);
+  const good = indicator("[domain-name:value = 'evil.com']");
+  const nonsense = [null, 3, {}, { id: 'x', pattern: 5 }] as unknown as Indicator[];
+  await engine.update({ add: [...nonsense, good], remove: [7] as unknown as string[] });
+  assert.equal(refs(engine, { query: 'evil.com' }).length, 1);
+  assert.equal(engine.report().indicators.refusedCount, 5);
+  for (const event of [null, undefined, 'text', 5]) assert.deepEqual(engine.observe(event as unknown as Event), []);
+});
+
 test('changes are taken in one after the other, however many are under way', async () => {
   const engine = engineOf([]);
   const one = indicator("[domain-name:value = 'evil.com']");

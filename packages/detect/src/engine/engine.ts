@@ -250,8 +250,7 @@ export class Engine {
       };
     }
     for (const indicator of delta.add ?? []) {
-      // A first version cannot be known yet, which spares the mark that takes older versions back.
-      this.#watch.add(indicator, indicator.created === undefined || indicator.created !== indicator.modified);
+      this.#watch.add(indicator, true);
       yield;
     }
     this.#watch.onValue = undefined;

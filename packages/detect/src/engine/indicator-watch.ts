@@ -65,13 +65,15 @@ export class IndicatorWatch {
     this.#values = new IndicatorTable(share.seed, 0, share);
   }
 
-  /** Takes an indicator in; `known` says that another version of it may be there. */
-  add(indicator: Indicator, known: boolean): void {
+  /** Takes an indicator in; `replaces` says that other versions of it may be there. */
+  add(indicator: Indicator, replaces: boolean): void {
     // The hub validates, but a file may not have been.
-    const given: Readonly<Partial<Record<keyof Indicator, unknown>>> = indicator;
-    if (typeof given.id !== 'string' || typeof given.pattern !== 'string')
-      return this.#refuse(String(given.id).slice(0, MAX_ID), 'no-indicator', 'An indicator has an id and a pattern.');
-    if (known) this.remove(indicator.id);
+    const given: Readonly<Partial<Record<keyof Indicator, unknown>>> | null | undefined = indicator;
+    if (typeof given?.id !== 'string' || typeof given.pattern !== 'string')
+      return this.#refuse(String(given?.id).slice(0, MAX_ID), 'no-indicator', 'An indicator has an id and a pattern.');
+    // A first version cannot be known yet, which spares the mark that takes older versions back.
+    const first = indicator.created !== undefined && indicator.created === indicator.modified;
+    if (replaces && !first) this.remove(indicator.id);
     if (indicator.revoked === true) {
       this.counts.revoked++;
       return;
@@ -148,6 +150,7 @@ export class IndicatorWatch {
 
   /** Stops watching for an indicator. */
   remove(id: string): void {
+    if (typeof id !== 'string') return this.#refuse(String(id).slice(0, MAX_ID), 'no-id', 'An id is a string.');
     if (!this.#options.reader) this.values.retire(id);
     this.patterns.remove(id);
   }
