@@ -19,3 +19,24 @@ test('every plan keeps every rule by the independent checker', { timeout: 120_00
     { numRuns: 300 },
   );
 });
+
+test('the same seed and rounds make the same bytes, another seed need not', async () => {
+  const problem = randomProblem(11, 0);
+  const [a, b] = await Promise.all([7, 7].map((seed) => route(problem, { iterations: 200, seed })));
+  assert.equal(JSON.stringify(a), JSON.stringify(b));
+});
+
+test('a search reports how it stands and can be stopped at any time', async () => {
+  const problem = randomProblem(12, 0xffff);
+  const controller = new AbortController();
+  const seen: number[] = [];
+  const onProgress = ({ spent }: { spent: number }) => {
+    seen.push(spent);
+    if (seen.length === 3) controller.abort();
+  };
+  const plan = await route(problem, { timeLimitMs: 3_600_000, signal: controller.signal, onProgress });
+  assert.equal(seen.length >= 3, true);
+  assert.deepEqual(checkPlan(problem, plan), []);
+  const unsearched = await route(problem, { timeLimitMs: 3_600_000, signal: AbortSignal.abort() });
+  assert.deepEqual(checkPlan(problem, unsearched), []);
+});
