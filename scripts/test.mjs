@@ -32,10 +32,8 @@ let skipped = 0;
 const stream = run({
   files,
   concurrency: Math.max(2, availableParallelism()),
-  execArgv: ['--conditions=@sanad/source'],
+  execArgv: ['--conditions=@sanad/source', `--import=${new URL('end-of-tests.mjs', import.meta.url).href}`],
   timeout: 15 * 60_000,
-  // A connection that a failed test leaves open must not keep the run from ending.
-  forceExit: true,
 });
 stream.on('test:pass', (event) => {
   if (event.skip) skipped += 1;
