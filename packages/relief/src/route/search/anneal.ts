@@ -40,7 +40,7 @@ export function compareMissing(a: Int32Array, b: Int32Array): number {
 }
 
 /** Temperatures at begin and end as multiples of the mean cost of a way in the first plan. */
-const HOT = 3;
+const HOT = 5;
 const COLD = 0.003;
 /** Begin temperature when there is a plan to start from, and when that plan is to be changed little. */
 const WARM = 0.3;

@@ -6,6 +6,9 @@ import { CELL_SHIFT, LATEST, markAbsent, NEXT, PREVIOUS, ROUTE } from './state.t
 /** Visits removed on average, and longest string (Christiaens & Vanden Berghe 2020, §5.1). */
 const AVERAGE_REMOVED = 10;
 const LONGEST_STRING = 10;
+/** Chance that the first string is a whole route, if it is not too long: with strings alone routes seldom go. */
+const WHOLE = 0.02;
+const LARGEST_WHOLE = 50;
 /** Chance of a split string, and of a split string not to keep one visit more. */
 const SPLIT = 0.5;
 const SPLIT_DEPTH = 0.01;
@@ -58,7 +61,8 @@ export function ruin(search: Search, seed: number): boolean {
     if (ruined[slot] === search.round || done >= strings) continue;
     ruined[slot] = search.round;
     const most = Math.min(state.size[slot]!, longest);
-    const length = Math.floor(random.real() * most) + 1;
+    const whole = k < 0 && state.size[slot]! <= LARGEST_WHOLE && random.real() < WHOLE;
+    const length = whole ? state.size[slot]! : Math.floor(random.real() * most) + 1;
     if (!removeString(search, visit, slot, length)) return false;
     done++;
   }
