@@ -34,14 +34,12 @@ export function decide(caller: Caller, object: StixObject, release: Release, fac
       spec: 'STIX 2.1 §3.6.1',
     });
   }
-  if (facts.parties.has(object.id) || object.id.startsWith('x-sanad-')) {
-    if (facts.parties.has(object.id)) {
-      issues.push({
-        code: 'kept-by-the-hub',
-        path: 'id',
-        message: 'Parties are changed through the alliance API, not as objects.',
-      });
-    }
+  if (facts.parties.has(object.id)) {
+    issues.push({
+      code: 'kept-by-the-hub',
+      path: 'id',
+      message: 'Parties are changed through the alliance API, not as objects.',
+    });
   }
   const marked = levelOf(object, facts.definitions);
   const level = marked === 'UNMARKED' && release.unmarked ? release.unmarked : marked;
